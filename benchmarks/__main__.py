@@ -1,0 +1,119 @@
+"""Times ``menurut read --jsonl`` on one and on two cores, as whole processes.
+
+python -m benchmarks [--articles 400] [--rounds 3]
+
+The articles are made from the project's own stories, about 400 words each. Printed: articles
+and words a second without and with the start-up, peak memory, and the time that the program takes
+to start (``--help``) and to read its first short report. Machines are noisy: rounds alternate
+between the settings, the median is printed, and only ratios within one run compare.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from training.markup import read_markup
+
+STORIES = Path(__file__).parent.parent / "training" / "data"
+ARTICLE_WORDS = 400
+COMMAND = [sys.executable, "-m", "menurut.cli"]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One process: seconds of wall time and its peak memory in MiB."""
+
+    seconds: float
+    peak: float
+
+
+def articles(count: int) -> Iterator[dict[str, str]]:
+    """Reports of about the wished length, stories joined in turn."""
+    stories = [
+        (path.name.split(".")[1], story.text)
+        for path in sorted(STORIES.glob("attribution*.txt"))
+        for story in read_markup(path)
+    ]
+    at = 0
+    for number in range(count):
+        language, text = stories[at % len(stories)]
+        at += 1
+        while len(text.split()) < ARTICLE_WORDS:
+            text += "\n\n" + stories[at % len(stories)][1]
+            at += 1
+        yield {"id": str(number), "text": text, "language": language}
+
+
+def run(arguments: list[str], cores: set[int], stdin: Path | None = None) -> Run:
+    """Run the program on some cores and account for it."""
+    source = stdin.open("rb") if stdin else subprocess.DEVNULL
+    began = time.perf_counter()
+    process = subprocess.Popen(
+        [*COMMAND, *arguments],
+        stdin=source,
+        stdout=subprocess.DEVNULL,
+        preexec_fn=lambda: os.sched_setaffinity(0, cores),  # noqa: PLW1509
+    )
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - began
+    if status:
+        raise SystemExit(f"menurut {' '.join(arguments)} failed with status {status}")
+    return Run(seconds, _mebibytes(usage))
+
+
+def _mebibytes(usage: resource.struct_rusage) -> float:
+    return usage.ru_maxrss / 1024
+
+
+def measure(count: int, rounds: int) -> None:
+    cores = sorted(os.sched_getaffinity(0))
+    settings = [set(cores[:n]) for n in (1, 2) if n <= len(cores)]
+    rows = list(articles(count))
+    words = sum(len(row["text"].split()) for row in rows)
+    with tempfile.TemporaryDirectory() as folder:
+        full, first = Path(folder, "all.jsonl"), Path(folder, "first.jsonl")
+        full.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+        short = {"id": "0", "text": "Menteri mengatakan panen gagal.", "language": "id"}
+        first.write_text(json.dumps(short) + "\n", "utf-8")
+        helps = [run(["--help"], settings[0]).seconds for _ in range(rounds)]
+        firsts: dict[int, list[Run]] = {}
+        reads: dict[int, list[Run]] = {}
+        for _ in range(rounds):
+            for some in settings:
+                firsts.setdefault(len(some), []).append(run(["read", "--jsonl"], some, first))
+                reads.setdefault(len(some), []).append(run(["read", "--jsonl"], some, full))
+    print(f"{count} articles, {words} words, {rounds} rounds, medians")
+    print(f"menurut --help            {statistics.median(helps):.2f} s")
+    for size, runs in reads.items():
+        start = statistics.median(r.seconds for r in firsts[size])
+        seconds = statistics.median(r.seconds for r in runs)
+        net = seconds - start
+        print(
+            f"{size} core{'s' * (size > 1)}: first report {start:.2f} s; then"
+            f" {count / net:.1f} articles/s, {words / net:.0f} words/s"
+            f" (start-up included: {words / seconds:.0f});"
+            f" peak {max(r.peak for r in runs):.0f} MiB"
+        )
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--articles", type=int, default=400)
+    parser.add_argument("--rounds", type=int, default=3)
+    given = parser.parse_args()
+    measure(given.articles, given.rounds)

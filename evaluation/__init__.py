@@ -1,0 +1,1 @@
+"""Measuring menurut on development data. ``python -m evaluation --help``."""

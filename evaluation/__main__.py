@@ -1,0 +1,141 @@
+"""Prints the development figures, and checks them against the pinned floors.
+
+python -m evaluation --corpora CORPORA          the table
+python -m evaluation --corpora CORPORA --check  also fail where a figure lies under its floor
+python -m evaluation --only own                 what needs no corpora
+
+Floors stand in ``evaluation/floors.toml``; a change that raises a figure raises its floor.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from evaluation.scores import Score
+from menurut.reader.model import Model, shipped_model
+
+HERE = Path(__file__).parent
+OWN = HERE.parent / "training" / "data"
+FLOORS = HERE / "floors.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One line of the table. ``value``: in percent; ``detail``: precision and recall."""
+
+    set: str
+    measure: str
+    value: float
+    detail: str = ""
+
+    @property
+    def key(self) -> str:
+        return f"{self.set} {self.measure}"
+
+
+def _figures(name: str, scores: dict[str, Score]) -> Iterator[Figure]:
+    for measure, score in scores.items():
+        detail = f"{score.precision:.1f} / {score.recall:.1f}"
+        yield Figure(name, measure, score.f1, detail if score.found != score.gold else "")
+
+
+def syntax(model: Model, corpora: Path) -> Iterator[Figure]:
+    from evaluation.syntax import treebank_scores
+
+    for name in ("en_ewt-dev", "en_gum-dev", "id_gsd-dev"):
+        yield from _figures(name, treebank_scores(model, corpora / "ud" / f"{name}.conllu"))
+
+
+def names(model: Model, corpora: Path) -> Iterator[Figure]:
+    from evaluation.syntax import name_scores
+
+    classic = {"PERSON": "PER", "PLACE": "LOC", "ORGANISATION": "ORG"}
+    people = {"PPL": "PER", "PLC": "LOC"}
+    for name, labels in (("id_nergrit-dev", classic), ("id_nerp-dev", people)):
+        yield from _figures(name, name_scores(model, corpora / "ner" / f"{name}.tsv", labels))
+
+
+def attribution(model: Model, corpora: Path) -> Iterator[Figure]:
+    from evaluation.attribution import polnear, score_texts
+
+    rows = polnear(corpora / "attribution" / "polnear-dev.jsonl")
+    yield from _figures("polnear-dev", score_texts(model, rows, "en"))
+
+
+def own(model: Model, _: Path) -> Iterator[Figure]:
+    from evaluation.attribution import own_stories, score_texts
+
+    for path in sorted(OWN.glob("attribution*.txt")):
+        language = path.name.split(".")[1]
+        scores = score_texts(model, own_stories(path), language)
+        yield from _figures(f"own stories {language}", scores)
+
+
+def events(model: Model, corpora: Path) -> Iterator[Figure]:
+    from evaluation.events import gsr_scores
+
+    yield from _figures(
+        "plover_gsr-dev", gsr_scores(model, corpora / "events" / "plover_gsr-dev.json")
+    )
+
+
+def times(_: Model, corpora: Path) -> Iterator[Figure]:
+    from evaluation.times import time_scores
+
+    yield from _figures("tbaq", time_scores(corpora / "time" / "tbaq.jsonl"))
+
+
+SETS: dict[str, Callable[[Model, Path], Iterator[Figure]]] = {
+    "syntax": syntax,
+    "names": names,
+    "attribution": attribution,
+    "own": own,
+    "events": events,
+    "times": times,
+}
+NEEDS_CORPORA = frozenset(SETS) - {"own"}
+
+
+def floors() -> dict[str, float]:
+    """The least that each figure may be."""
+    return {key: float(value) for key, value in tomllib.loads(FLOORS.read_text("utf-8")).items()}
+
+
+def run(names_of_sets: list[str], corpora: Path | None) -> Iterator[Figure]:
+    model = shipped_model()
+    for name in names_of_sets:
+        if corpora is None and name in NEEDS_CORPORA:
+            continue
+        yield from SETS[name](model, corpora or Path())
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        prog="python -m evaluation",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--corpora", type=Path, help="the folder of the development corpora")
+    parser.add_argument("--only", nargs="+", choices=sorted(SETS), default=list(SETS))
+    parser.add_argument("--check", action="store_true", help="fail where a floor is not held")
+    given = parser.parse_args()
+    least = floors() if given.check else {}
+    fallen = []
+    for figure in run(given.only, given.corpora):
+        floor = least.get(figure.key)
+        mark = "" if floor is None else f"  floor {floor:.1f}"
+        print(f"{figure.set:22} {figure.measure:10} {figure.value:6.1f}  {figure.detail:13}{mark}")
+        if floor is not None and figure.value < floor:
+            fallen.append(figure)
+    for figure in fallen:
+        print(f"fallen: {figure.key} is {figure.value:.1f}", file=sys.stderr)
+    return 1 if fallen else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

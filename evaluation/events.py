@@ -1,0 +1,113 @@
+"""PLOVER events on gold records: single sentences of the PLOVER manual's collection."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from evaluation.scores import Score, pair
+from menurut.contract import Analysis, Event, Report, Spans
+from menurut.pipeline import read_reports
+from menurut.reader.model import Model
+
+# The records are older than PLOVER's sixteen types and have a few codes that ISO 3166 has not.
+TYPES = {"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "INVESTIGATE": "ACCUSE", "FIGHT": "ASSAULT"}
+COUNTRIES = {"JAP": "JPN", "ITL": "ITA", "VTN": "VNM"}
+_EVENT_MARK = re.compile(r"\(EVT: ([^)]*)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class GoldEvent:
+    type: str
+    trigger: Spans
+    actors: frozenset[str]
+    recipients: frozenset[str]
+    status: str | None = None
+    alternatives: tuple[str, ...] = ()
+    optional: bool = False
+
+
+def read_gsr(path: Path) -> list[tuple[str, list[GoldEvent]]]:
+    """Texts and their gold events; records of the same text are one."""
+    texts: dict[str, list[GoldEvent]] = {}
+    for row in json.loads(path.read_text("utf-8")):
+        texts.setdefault(row["text"], []).append(_gold(row))
+    return list(texts.items())
+
+
+def _gold(row: dict[str, Any]) -> GoldEvent:
+    return GoldEvent(
+        TYPES.get(row["event"], row["event"]),
+        _trigger(row["text"], row.get("textInfo", {}).get("markup", ""), row.get("eventText", "")),
+        _countries(row.get("source", "")),
+        _countries(row.get("target", "")),
+    )
+
+
+def _countries(parties: list[dict[str, Any]] | str) -> frozenset[str]:
+    """The countries of a record's source or target; a string there names no actor."""
+    if isinstance(parties, str):
+        return frozenset()
+    codes = {str(party.get("code") or "").split(" ")[0] for party in parties}
+    return frozenset(COUNTRIES.get(code, code) for code in codes if code)
+
+
+def _trigger(text: str, markup: str, words: str) -> Spans:
+    """Where the marked event words stand in the text, in order."""
+    spans, at = [], 0
+    for piece in _EVENT_MARK.findall(markup) or words.split():
+        found = text.find(piece, at)
+        if found >= 0:
+            at = found + len(piece)
+            spans.append((found, at))
+    return tuple(spans)
+
+
+def event_codes(analysis: Analysis, ids: tuple[str, ...]) -> frozenset[str]:
+    """The countries (or bodies) of some actors."""
+    codes = {actor.id: actor.code for actor in analysis.actors}
+    return frozenset(code.split(" ")[0] for i in ids if (code := codes.get(i)))
+
+
+def score_events(analysis: Analysis, gold: list[GoldEvent]) -> Counter[str]:
+    """Counts for one text: type, parties, status, gold and found."""
+
+    def parties(event: Event) -> tuple[frozenset[str], frozenset[str]]:
+        return event_codes(analysis, event.actors), event_codes(analysis, event.recipients)
+
+    def likeness(g: GoldEvent, e: Event) -> float:
+        if e.type not in (g.type, *g.alternatives):
+            return 0.0
+        overlap = sum(
+            max(0, min(b, d) - max(a, c)) for a, b in g.trigger for c, d in e.trigger
+        )
+        same = any(parties(e)) and parties(e) == (g.actors, g.recipients)
+        return overlap + 1.0 if overlap else float(same)
+
+    counts: Counter[str] = Counter()
+    pairs = pair(gold, analysis.events, likeness)
+    for g, e in pairs:
+        if g.optional:
+            continue
+        actors, recipients = parties(e)
+        who = actors == g.actors and recipients == g.recipients
+        status = g.status is None or g.status == e.status
+        counts.update(type=1, who=int(who), status=int(status), full=int(who and status))
+    counts["gold"] = sum(not g.optional for g in gold)
+    counts["found"] = len(analysis.events) - sum(g.optional for g, _ in pairs)
+    return counts
+
+
+def gsr_scores(model: Model, path: Path) -> dict[str, Score]:
+    """Type, and type with the right countries on both sides, over the records."""
+    rows = read_gsr(path)
+    reports = [Report(id=str(n), text=text, language="en") for n, (text, _) in enumerate(rows)]
+    counts: Counter[str] = Counter()
+    for (_, gold), analysis in zip(rows, read_reports(reports, model=model), strict=True):
+        if isinstance(analysis, Analysis):
+            counts += score_events(analysis, gold)
+    return {name: Score(counts[name], counts["found"], counts["gold"]) for name in ("type", "who")}

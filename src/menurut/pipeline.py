@@ -1,0 +1,145 @@
+"""Reports in, analyses out: intake, reader and record in one line.
+
+Reports are read in batches, so that the model sees windows of like length together; the order
+is kept, and what cannot be read stands in its place as a ``Failure``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from menurut.contract import Analysis, Damage, Failure, Report
+from menurut.reader.document import Document
+from menurut.reader.model import Model, shipped_model
+from menurut.reader.read import Text, read_texts
+from menurut.record.analyse import make_record
+from menurut.reports.damage import find_damage
+from menurut.reports.errors import ReportError
+from menurut.reports.languages import detect_language
+from menurut.reports.layout import Layout, lay_out
+from menurut.reports.stamp import check_stamp
+from menurut.tables import languages
+
+BATCH_REPORTS = 32
+NO_DATE = "no publication date: times that depend on it stay relative"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A report made ready for the reader."""
+
+    report: Report
+    layout: Layout
+    language: str
+    published_at: str | None
+
+    @property
+    def text(self) -> Text:
+        return Text(self.report.text, self.language, self.layout.blocks)
+
+
+def prepare(report: Report) -> Sheet:
+    """Lay a report out and settle its language and time.
+
+    Raises ``ReportError`` for an empty text, an unread language, or a malformed time.
+    """
+    if not report.text.strip():
+        raise ReportError("the report has no text")
+    if report.published_at is not None:
+        check_stamp(report.published_at)
+    layout = lay_out(report)
+    language = report.language or detect_language(_prose(report.text, layout))
+    read = sorted(languages())
+    if language is None:
+        raise ReportError(f"the language cannot be told; name it: {' or '.join(read)}")
+    primary = language.split("-")[0].lower()
+    if primary not in read:
+        raise ReportError(
+            f"the language seems to be {language}; menurut reads {' and '.join(read)} so far"
+        )
+    return Sheet(report, layout, primary, report.published_at or layout.published_at)
+
+
+def _prose(text: str, layout: Layout) -> str:
+    body = [text[slice(*b.span)] for b in layout.blocks if b.kind in ("body", "headline")]
+    return "\n".join(body) or text
+
+
+def read_reports(
+    reports: Iterable[Report | Failure], *, model: Model | None = None
+) -> Iterator[Analysis | Failure]:
+    """Read a stream of reports; failures pass through in their place."""
+    for batch in _batches(reports, BATCH_REPORTS):
+        prepared = [_prepared(report) for report in batch]
+        sheets = [sheet for sheet in prepared if isinstance(sheet, Sheet)]
+        documents = iter(read_texts(model or shipped_model(), [sheet.text for sheet in sheets]))
+        for sheet in prepared:
+            yield sheet if isinstance(sheet, Failure) else analyse(sheet, next(documents))
+
+
+def _batches(reports: Iterable[Report | Failure], size: int) -> Iterator[list[Report | Failure]]:
+    batch: list[Report | Failure] = []
+    for report in reports:
+        batch.append(report)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _prepared(report: Report | Failure) -> Sheet | Failure:
+    if isinstance(report, Failure):
+        return report
+    try:
+        return prepare(report)
+    except ReportError as error:
+        return Failure(report.id, str(error))
+
+
+def analyse(sheet: Sheet, document: Document) -> Analysis:
+    """The analysis of a read report."""
+    report, layout = sheet.report, sheet.layout
+    stamp = sheet.published_at
+    record = make_record(document, datetime.fromisoformat(stamp) if stamp else None)
+    return Analysis(
+        id=report.id,
+        language=sheet.language,
+        published_at=stamp,
+        title=report.title or layout.headline,
+        byline=report.byline or layout.byline,
+        publisher=report.publisher or layout.publisher,
+        place=layout.place,
+        blocks=layout.blocks,
+        damage=_damage(sheet),
+        notes=() if stamp else (NO_DATE,),
+        sentences=record.sentences,
+        names=record.names,
+        actors=record.actors,
+        times=record.times,
+        places=record.places,
+        quantities=record.quantities,
+        statements=record.statements,
+        events=record.events,
+    )
+
+
+def _damage(sheet: Sheet) -> tuple[Damage, ...]:
+    return find_damage(sheet.report.text, sheet.layout.blocks, sheet.language)
+
+
+def read(
+    text: str,
+    *,
+    id: str = "report",
+    language: str | None = None,
+    published_at: str | None = None,
+    title: str | None = None,
+) -> Analysis:
+    """Read one report. Raises ``ReportError`` where it cannot be read."""
+    report = Report(id=id, text=text, title=title, language=language, published_at=published_at)
+    sheet = prepare(report)
+    return analyse(sheet, read_texts(shipped_model(), [sheet.text])[0])
+

@@ -1,0 +1,53 @@
+"""One report's record: from a read document to actors, times, places, figures, statements, events."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from menurut.contract import Actor, Event, Name, Place, Quantity, Spans, Statement, Time
+from menurut.reader.document import Document
+from menurut.record.actors import resolve_actors
+from menurut.record.events import find_events
+from menurut.record.places import find_places
+from menurut.record.quantities import find_quantities
+from menurut.record.statements import find_statements
+from menurut.record.times import find_times
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What the record knows of one report."""
+
+    sentences: Spans
+    names: tuple[Name, ...]
+    actors: tuple[Actor, ...]
+    times: tuple[Time, ...]
+    places: tuple[Place, ...]
+    quantities: tuple[Quantity, ...]
+    statements: tuple[Statement, ...]
+    events: tuple[Event, ...]
+
+
+def make_record(document: Document, published_at: datetime | None) -> Record:
+    """Everything that a document tells. Relative times stay so without ``published_at``."""
+    stretches = [document.span(start, end) for start, end in document.paragraphs]
+    times = find_times(document.text, document.language, published_at, document, stretches)
+    actors = resolve_actors(document)
+    statements = find_statements(document, actors)
+    places = find_places(document)
+    quantities = find_quantities(document, [time.span for time in times])
+    return Record(
+        sentences=tuple(
+            document.span(*words)
+            for words, kind in zip(document.sentences, document.kinds, strict=True)
+            if kind == "body"
+        ),
+        names=tuple(Name(document.span(n.start, n.end), n.label) for n in document.names),
+        actors=actors.all,
+        times=times,
+        places=places,
+        quantities=quantities,
+        statements=statements,
+        events=find_events(document, actors, statements, times, places, quantities),
+    )

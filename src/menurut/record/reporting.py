@@ -1,0 +1,78 @@
+"""Cues of reporting: what kind of statement they make, by ``languages/<l>/reporting.tsv``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import cast
+
+from menurut.contract import StatementKind
+from menurut.record.frames import candidates
+from menurut.tables import data_file, table
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A row of the table. ``form``: how the source stands to it (subj, obl, poss, after, none)."""
+
+    words: tuple[str, ...]
+    pos: str
+    kind: StatementKind
+    form: str
+    basis: str
+
+
+@cache
+def _cues(language: str) -> dict[str, tuple[Cue, ...]]:
+    """The rows by their first word, longer phrases first."""
+    found: dict[str, list[Cue]] = {}
+    name = f"languages/{language}/reporting.tsv"
+    if not data_file(name).is_file():
+        return {}
+    for row in table(name):
+        words = tuple(row["cue"].lower().split())
+        kind = cast(StatementKind, row["kind"])
+        cue = Cue(words, row["pos"], kind, row["form"], f"{name}: {row['cue']}")
+        found.setdefault(words[0], []).append(cue)
+    return {word: tuple(sorted(rows, key=lambda c: -len(c.words))) for word, rows in found.items()}
+
+
+def find_cue(forms: Sequence[str], language: str) -> Cue | None:
+    """The longest row that stands in a cue's lower-cased words; of equals the first."""
+    cues = _cues(language)
+    best: Cue | None = None
+    lemmas = [{form, *candidates(form, language)} for form in forms]
+    for at, here in enumerate(lemmas):
+        for lemma in sorted(here):
+            for cue in cues.get(lemma, ()):
+                if (best is None or len(cue.words) > len(best.words)) and _fits(cue, lemmas[at:]):
+                    best = cue
+    return best
+
+
+def _fits(cue: Cue, lemmas: Sequence[set[str]]) -> bool:
+    """Whether the row's words stand in this order, others between them allowed."""
+    at = 0
+    for word in cue.words:
+        while at < len(lemmas) and word not in lemmas[at]:
+            at += 1
+        if at == len(lemmas):
+            return False
+        at += 1
+    return True
+
+
+@cache
+def _hints(language: str) -> tuple[tuple[str, StatementKind], ...]:
+    name = f"languages/{language}/kind_hints.tsv"
+    if not data_file(name).is_file():
+        return ()
+    rows = ((f" {row['phrase'].lower()} ", cast(StatementKind, row["kind"])) for row in table(name))
+    return tuple(sorted(rows, key=lambda row: -len(row[0])))
+
+
+def hinted_kind(words: Sequence[str], language: str) -> StatementKind | None:
+    """The kind that words of the content give to a neutral cue; the longest phrase wins."""
+    text = f" {' '.join(words)} "
+    return next((kind for phrase, kind in _hints(language) if phrase in text), None)

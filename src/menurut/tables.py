@@ -1,0 +1,46 @@
+"""Reads the tables that hold what differs by language and what the world is like.
+
+A table is a TSV file under ``menurut/data``: the first line that is no comment names the
+columns, ``#`` starts a comment line, an empty cell is an empty string.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+Row = dict[str, str]
+
+
+def data_file(name: str) -> Traversable:
+    """A file of the package's data, by its path under ``menurut/data``."""
+    return files("menurut").joinpath("data", name)
+
+
+@cache
+def table(name: str) -> tuple[Row, ...]:
+    """The rows of a table, each a dict from column to cell.
+
+    Raises ``ValueError`` naming file and line where a row has more cells than there are columns.
+    """
+    columns: list[str] = []
+    rows: list[Row] = []
+    for number, line in enumerate(data_file(name).read_text("utf-8").splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = [cell.strip() for cell in line.split("\t")]
+        if not columns:
+            columns = cells
+            continue
+        if len(cells) > len(columns):
+            raise ValueError(f"{name}:{number}: {len(cells)} cells for {len(columns)} columns")
+        cells += [""] * (len(columns) - len(cells))
+        rows.append(dict(zip(columns, cells, strict=True)))
+    return tuple(rows)
+
+
+@cache
+def languages() -> frozenset[str]:
+    """The languages that have a folder of tables."""
+    return frozenset(d.name for d in data_file("languages").iterdir() if d.is_dir())

@@ -1,0 +1,1 @@
+"""Making the reader model. torch lives here alone."""
