@@ -63,7 +63,7 @@ def run(arguments: list[str], cores: set[int], stdin: Path | None = None) -> Run
         [*COMMAND, *arguments],
         stdin=source,
         stdout=subprocess.DEVNULL,
-        preexec_fn=lambda: os.sched_setaffinity(0, cores),  # noqa: PLW1509
+        preexec_fn=lambda: os.sched_setaffinity(0, cores),
     )
     _, status, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - began

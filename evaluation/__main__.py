@@ -10,6 +10,7 @@ Floors stand in ``evaluation/floors.toml``; a change that raises a figure raises
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 import tomllib
 from collections.abc import Callable, Iterator
@@ -85,9 +86,14 @@ def events(model: Model, corpora: Path) -> Iterator[Figure]:
 
 
 def times(_: Model, corpora: Path) -> Iterator[Figure]:
-    from evaluation.times import time_scores
+    from evaluation.times import score
 
-    yield from _figures("tbaq", time_scores(corpora / "time" / "tbaq.jsonl"))
+    lines = (corpora / "time" / "tbaq.jsonl").read_text("utf-8").splitlines()
+    total = score([json.loads(line) for line in lines])
+    counts = {"strict": total.strict, "relaxed": total.relaxed, "value": total.value}
+    yield from _figures(
+        "tbaq", {name: Score(n, total.found, total.gold) for name, n in counts.items()}
+    )
 
 
 SETS: dict[str, Callable[[Model, Path], Iterator[Figure]]] = {

@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from training.corpora import HELD_OUT
+from training.markup import read_markup
+
 from evaluation.scores import Attribution, Score, score_statements, statement_scores
 from menurut.contract import Analysis, Report, Spans
 from menurut.pipeline import read_reports
 from menurut.reader.model import Model
-from training.corpora import HELD_OUT
-from training.markup import read_markup
 
 
 def _spans(stretches: Iterable[Iterable[int]]) -> Spans:
@@ -21,9 +22,7 @@ def _spans(stretches: Iterable[Iterable[int]]) -> Spans:
 
 
 def _gold(rows: Iterable[dict[str, Any]]) -> list[Attribution]:
-    return [
-        Attribution(_spans(r["source"]), _spans(r["cue"]), _spans(r["content"])) for r in rows
-    ]
+    return [Attribution(_spans(r["source"]), _spans(r["cue"]), _spans(r["content"])) for r in rows]
 
 
 def found(analysis: Analysis) -> list[Attribution]:

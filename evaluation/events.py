@@ -82,9 +82,7 @@ def score_events(analysis: Analysis, gold: list[GoldEvent]) -> Counter[str]:
     def likeness(g: GoldEvent, e: Event) -> float:
         if e.type not in (g.type, *g.alternatives):
             return 0.0
-        overlap = sum(
-            max(0, min(b, d) - max(a, c)) for a, b in g.trigger for c, d in e.trigger
-        )
+        overlap = sum(max(0, min(b, d) - max(a, c)) for a, b in g.trigger for c, d in e.trigger)
         same = any(parties(e)) and parties(e) == (g.actors, g.recipients)
         return overlap + 1.0 if overlap else float(same)
 

@@ -59,11 +59,7 @@ def pair(
 ) -> list[tuple[A, B]]:
     """One-to-one pairs, the likest first; what has no likeness is never paired."""
     ranked = sorted(
-        (
-            (likeness(g, f), -i, -j)
-            for i, g in enumerate(gold)
-            for j, f in enumerate(found)
-        ),
+        ((likeness(g, f), -i, -j) for i, g in enumerate(gold) for j, f in enumerate(found)),
         reverse=True,
     )
     used_gold: set[int] = set()

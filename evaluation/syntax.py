@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from training import corpora
+from training.examples import Words as Labelled
+
 from evaluation.scores import Score
 from menurut.reader.labels import NAMES
 from menurut.reader.labels import UPOS as TAGS
 from menurut.reader.model import Model
 from menurut.reader.parse import Parsed, Words, parse_sentences
-from training import corpora
-from training.examples import Words as Labelled
 
 
 def _parsed(model: Model, sentences: Sequence[Labelled]) -> list[Parsed]:
-    return parse_sentences(
-        model, [Words(tuple(s.forms), tuple(s.spaces)) for s in sentences]
-    )
+    return parse_sentences(model, [Words(tuple(s.forms), tuple(s.spaces)) for s in sentences])
 
 
 def treebank_scores(model: Model, path: Path) -> dict[str, Score]:
@@ -41,9 +40,7 @@ def treebank_scores(model: Model, path: Path) -> dict[str, Score]:
     }
 
 
-def name_scores(
-    model: Model, path: Path, labels: dict[str, str]
-) -> dict[str, Score]:
+def name_scores(model: Model, path: Path, labels: dict[str, str]) -> dict[str, Score]:
     """Exact names, by label and all together, over the labels that the corpus has."""
     sentences = list(corpora.names_column(path, labels, ()))
     scores = {label: Score(0, 0, 0) for label in sorted(set(labels.values()))}

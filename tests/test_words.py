@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -58,6 +59,6 @@ def test_words_of_news_text(language: str, text: str, expected: str) -> None:
 def test_every_visible_character_lies_in_exactly_one_word(text: str, language: str) -> None:
     spans = list(split_words(text, 0, len(text), language))
     assert all(s < e for s, e in spans)
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
     covered = {n for s, e in spans for n in range(s, e)}
     assert {n for n, c in enumerate(text) if not c.isspace()} <= covered

@@ -11,6 +11,7 @@ import struct
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -64,7 +65,7 @@ class BaseModel:
 
     def _read(self, fmt: str) -> tuple[int, ...]:
         size = struct.calcsize("<" + fmt)
-        values = struct.unpack_from("<" + fmt, self._data, self._at)
+        values = struct.unpack("<" + fmt, self._data[self._at : self._at + size].tobytes())
         self._at += size
         return values
 
@@ -74,9 +75,7 @@ class BaseModel:
         offsets = np.frombuffer(self._take(4 * (count + 1)), dtype="<u4")
         scores = np.frombuffer(self._take(4 * count), dtype="<f4")
         blob = self._take(size)
-        pieces = [
-            blob[s:e].decode("utf-8") for s, e in zip(offsets[:-1], offsets[1:], strict=True)
-        ]
+        pieces = [blob[s:e].decode("utf-8") for s, e in pairwise(offsets)]
         _entries, table_bytes = self._read("iI")
         self._at += table_bytes
         return pieces, scores

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 
 from menurut.contract import Span
@@ -21,7 +21,23 @@ HELD_OUT = 8
 _SENTENCE_LIMIT = 160
 # UD 2.1 had no aux, acl:relcl, flat names or nmod where today's guidelines do.
 _SAFE_OLD_RELATIONS = frozenset(
-    "punct case nsubj nsubj:pass obj root cc det nummod mark appos conj iobj ccomp xcomp".split()
+    [
+        "punct",
+        "case",
+        "nsubj",
+        "nsubj:pass",
+        "obj",
+        "root",
+        "cc",
+        "det",
+        "nummod",
+        "mark",
+        "appos",
+        "conj",
+        "iobj",
+        "ccomp",
+        "xcomp",
+    ]
 )
 
 
@@ -80,7 +96,7 @@ def old_treebank(path: Path, language: str = "id") -> Iterator[Words]:
             cuts = rules.cuts(form) if len(form) > 4 else [0]
             number.append(len(out.forms))
             bounds = [*cuts, len(form)]
-            for part, (start, end) in enumerate(zip(bounds, bounds[1:], strict=False)):
+            for part, (start, end) in enumerate(pairwise(bounds)):
                 out.forms.append(form[start:end])
                 out.spaces.append(words.spaces[at] if part == 0 else False)
                 out.breaks.append(words.breaks[at] if part == 0 else False)
@@ -94,9 +110,7 @@ def old_treebank(path: Path, language: str = "id") -> Iterator[Words]:
             relation = DEPRELS[words.deprels[old]]
             tag = UPOS[words.upos[old]]
             out.heads.append(number[head] if head >= 0 else -1)
-            out.deprels.append(
-                words.deprels[old] if relation in _SAFE_OLD_RELATIONS else UNKNOWN
-            )
+            out.deprels.append(words.deprels[old] if relation in _SAFE_OLD_RELATIONS else UNKNOWN)
             out.upos.append(UNKNOWN if tag in ("ADV", "AUX", "ADJ") else words.upos[old])
         out.ends = [0] * (len(out.forms) - 1) + [1]
         out.feats = [UNKNOWN] * len(out.forms)

@@ -113,7 +113,7 @@ def without_quotes(words: Words) -> Words:
     ]
     if all(keep) or words.heads:
         return words
-    number = {}
+    number: dict[int, int] = {}
     for old, kept in enumerate(keep):
         if kept:
             number[old] = len(number)

@@ -35,11 +35,11 @@ def export(checkpoint: Path, folder: Path) -> None:
             per_channel=True,
             op_types_to_quantize=["MatMul"],
         )
-    relation = {
-        "weight": model.relation.weight.detach().numpy().T.astype(np.float32),
-        "bias": model.relation.bias.detach().numpy().astype(np.float32),
-    }
-    np.savez(folder / "relation.npz", **relation)
+    np.savez(
+        folder / "relation.npz",
+        weight=model.relation.weight.detach().numpy().T.astype(np.float32),
+        bias=model.relation.bias.detach().numpy().astype(np.float32),
+    )
 
 
 def _to_onnx(model: Reader, path: Path) -> None:

@@ -52,7 +52,9 @@ class Layer(nn.Module):
         """``x`` [B, T, H]; ``mask`` [B, 1, 1, T], 0 or a large negative number."""
         batch, length, wide = x.shape
         q, k, v = (
-            self.qkv(x).view(batch, length, 3, self.heads, wide // self.heads).permute(2, 0, 3, 1, 4)
+            self.qkv(x)
+            .view(batch, length, 3, self.heads, wide // self.heads)
+            .permute(2, 0, 3, 1, 4)
         )
         scores = q @ k.transpose(-1, -2) * (wide // self.heads) ** -0.5 + mask
         context = (F.softmax(scores, dim=-1) @ v).transpose(1, 2).reshape(batch, length, wide)
@@ -131,7 +133,7 @@ def from_base(shape: Shape, base: BaseModel) -> Reader:
     model = Reader(shape)
     wide = shape.hidden
 
-    def put(parameter: nn.Parameter, name: str) -> None:
+    def put(parameter: Tensor, name: str) -> None:
         parameter.data.copy_(torch.from_numpy(base.array(name, *parameter.shape)))
 
     put(model.position.weight, "emb.pos")

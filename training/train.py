@@ -86,7 +86,7 @@ class Corpora:
         return found
 
 
-def epoch_runs(parts: "Loaded", chance: random.Random) -> list[Words]:
+def epoch_runs(parts: Loaded, chance: random.Random) -> list[Words]:
     """One epoch's runs of words: articles in windows, sentences in runs of random length."""
     runs: list[Words] = []
     for article in parts.articles:
@@ -133,9 +133,7 @@ def _sentence_runs(sentences: Sequence[Words], chance: random.Random) -> Iterabl
         yield join(run)
 
 
-def batches(
-    pieces: Pieces, runs: list[Words], chance: random.Random
-) -> list[list[Example]]:
+def batches(pieces: Pieces, runs: list[Words], chance: random.Random) -> list[list[Example]]:
     """Examples of like length together, the batches in random order."""
     examples = [encode(pieces, run) for run in runs if len(run)]
     examples = [e for e in examples if len(e.pieces) <= LONGEST]
@@ -162,6 +160,7 @@ class Batch:
     first: Tensor
     last: Tensor
     words: Tensor
+    paragraphs: Tensor
     labels: dict[str, Tensor]
     names: Tensor
     parts: list[tuple[int, int | None, list[int], list[int]]]
@@ -179,11 +178,13 @@ def collate(examples: Sequence[Example], table: WordTable) -> Batch:
     first = np.zeros((size, count), dtype=np.int64)
     last = np.zeros((size, count), dtype=np.int64)
     names = np.zeros((size, count), dtype=np.int64)
+    paragraphs = np.zeros((size, count), dtype=np.int64)
     parts = []
     for row, example in enumerate(examples):
         words, n = example.words, len(example.first)
         ids[row, : len(example.pieces)] = example.pieces
         first[row, :n], last[row, :n] = example.first, example.last
+        paragraphs[row, :n] = np.cumsum(words.breaks)
         for name, values in (
             ("upos", words.upos),
             ("feats", words.feats),
@@ -202,12 +203,16 @@ def collate(examples: Sequence[Example], table: WordTable) -> Batch:
         torch.from_numpy((ids != 1).astype(np.float32)),
         torch.from_numpy(first),
         torch.from_numpy(last),
-        torch.from_numpy((last > 0)),
+        torch.from_numpy(last > 0),
+        torch.from_numpy(paragraphs),
         {name: torch.from_numpy(values) for name, values in arrays.items()},
         torch.from_numpy(names),
         parts,
     )
 
+
+PAIR_SCALE = (8.0, 20.0)
+"""About how many words a source, and a content, must be told from: each is as dear as the other."""
 
 WEIGHTS = {
     "upos": 0.5,
@@ -283,17 +288,21 @@ def _add_parts(
     if not anchored:
         return
     which = torch.tensor([row for row, _, _, _ in anchored])
-    query = anchor[which, torch.tensor([at for _, at, _, _ in anchored])]
+    at = torch.tensor([at for _, at, _, _ in anchored])
+    query = anchor[which, at]
     scores = torch.einsum("npd,nwpd->nwp", query, member[which]) * query.shape[-1] ** -0.5
     gold = torch.zeros_like(scores)
     for n, (_, _, source, content) in enumerate(anchored):
         gold[n, source, 0] = 1.0
         gold[n, content, 1] = 1.0
-    there = batch.words[which]
-    found["pair"] = 4 * F.binary_cross_entropy_with_logits(scores[there], gold[there])
+    near = batch.words[which] & (batch.paragraphs[which] == batch.paragraphs[which, at][:, None])
+    each = F.binary_cross_entropy_with_logits(scores, gold, reduction="none") * near[..., None]
+    found["pair"] = (each.sum(dim=1) / torch.tensor(PAIR_SCALE)).sum(dim=1).mean()
 
 
-def parameter_groups(model: Reader, encoder_rate: float, head_rate: float) -> list[dict[str, object]]:
+def parameter_groups(
+    model: Reader, encoder_rate: float, head_rate: float
+) -> list[dict[str, object]]:
     """Encoder and heads at their own rates; no decay on biases and norms."""
     groups: dict[tuple[bool, bool], list[torch.nn.Parameter]] = {}
     for name, parameter in model.named_parameters():

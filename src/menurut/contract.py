@@ -95,7 +95,7 @@ class Name(msgspec.Struct, frozen=True):
 
 
 class Actor(msgspec.Struct, frozen=True, kw_only=True):
-    """One actor of the report, all mentions together. ``basis``: the table row that gave the code."""
+    """One actor of the report, all mentions together. ``basis``: the row that gave the code."""
 
     id: str
     name: str

@@ -1,11 +1,12 @@
 """Reports in, analyses out: intake, reader and record in one line.
 
-Reports are read in batches, so that the model sees windows of like length together; the order
-is kept, and what cannot be read stands in its place as a ``Failure``.
+Reports are read some at a time, so that every core has windows to read; the order is kept, and
+what cannot be read stands in its place as a ``Failure``.
 """
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,7 +23,8 @@ from menurut.reports.layout import Layout, lay_out
 from menurut.reports.stamp import check_stamp
 from menurut.tables import languages
 
-BATCH_REPORTS = 32
+BATCH_REPORTS = 16
+_LOG = logging.getLogger(__name__)
 NO_DATE = "no publication date: times that depend on it stay relative"
 
 
@@ -76,7 +78,16 @@ def read_reports(
         sheets = [sheet for sheet in prepared if isinstance(sheet, Sheet)]
         documents = iter(read_texts(model or shipped_model(), [sheet.text for sheet in sheets]))
         for sheet in prepared:
-            yield sheet if isinstance(sheet, Failure) else analyse(sheet, next(documents))
+            yield sheet if isinstance(sheet, Failure) else _analysed(sheet, next(documents))
+
+
+def _analysed(sheet: Sheet, document: Document) -> Analysis | Failure:
+    """The analysis; a fault of ours costs one report, is logged whole, and the stream goes on."""
+    try:
+        return analyse(sheet, document)
+    except Exception as error:
+        _LOG.exception("report %s", sheet.report.id)
+        return Failure(sheet.report.id, f"a fault in menurut: {type(error).__name__}: {error}")
 
 
 def _batches(reports: Iterable[Report | Failure], size: int) -> Iterator[list[Report | Failure]]:
@@ -103,7 +114,9 @@ def analyse(sheet: Sheet, document: Document) -> Analysis:
     """The analysis of a read report."""
     report, layout = sheet.report, sheet.layout
     stamp = sheet.published_at
-    record = make_record(document, datetime.fromisoformat(stamp) if stamp else None)
+    published_at = datetime.fromisoformat(stamp) if stamp else None
+    datelines = [block.span for block in layout.blocks if block.kind == "dateline"]
+    record = make_record(document, published_at, datelines)
     return Analysis(
         id=report.id,
         language=sheet.language,
@@ -142,4 +155,3 @@ def read(
     report = Report(id=id, text=text, title=title, language=language, published_at=published_at)
     sheet = prepare(report)
     return analyse(sheet, read_texts(shipped_model(), [sheet.text])[0])
-

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,14 +17,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from menurut.reader.labels import FIELDS, PARTS
-from menurut.reader.pieces import PAD, Pieces
+from menurut.reader.pieces import Pieces
 from menurut.reader.windows import Window
 from menurut.reader.word_table import WordTable
 from menurut.tables import data_file
 
 Floats = NDArray[np.float32]
 WIDTH = 384
-BATCH_PIECES = 4096
 
 
 @dataclass(frozen=True)
@@ -53,13 +53,18 @@ class Scores:
 
 
 class Model:
-    """The session. ``threads``: of one run; by default one for each core that it may use."""
+    """The session. ``threads``: windows read at once; by default one for each core it may use.
+
+    A window is run by itself, never in a batch: its int8 activations are scaled by what they
+    hold, so a window's reading must not hang on its neighbours', and nothing is spent on padding.
+    """
 
     def __init__(self, folder: Path, threads: int | None = None) -> None:
         import onnxruntime
 
+        self._threads = threads or _cores()
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads or _cores()
+        options.intra_op_num_threads = 1
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(
             str(folder / "reader.onnx"), options, providers=["CPUExecutionProvider"]
@@ -76,59 +81,30 @@ class Model:
         return scores
 
     def scores(self, windows: Sequence[Window]) -> list[Scores]:
-        """The scores of windows, in their order; those of like length run together."""
-        order = sorted(range(len(windows)), key=lambda n: len(windows[n].pieces))
-        found: dict[int, Scores] = {}
-        for batch in _batches(order, windows):
-            runs = self._run([windows[n] for n in batch])
-            found.update(zip(batch, runs, strict=True))
-        return [found[n] for n in range(len(windows))]
+        """The scores of windows, in their order."""
+        if self._threads == 1 or len(windows) == 1:
+            return [self._run(window) for window in windows]
+        with ThreadPoolExecutor(self._threads) as pool:
+            return list(pool.map(self._run, windows))
 
-    def _run(self, windows: list[Window]) -> list[Scores]:
-        size = len(windows)
-        length = max(len(w.pieces) for w in windows)
-        count = max(len(w.first) for w in windows)
-        ids = np.full((size, length), PAD, dtype=np.int32)
-        first = np.zeros((size, count), dtype=np.int64)
-        last = np.zeros((size, count), dtype=np.int64)
-        for row, window in enumerate(windows):
-            ids[row, : len(window.pieces)] = window.pieces
-            first[row, : len(window.first)] = window.first
-            last[row, : len(window.last)] = window.last
+    def _run(self, window: Window) -> Scores:
+        ids = np.array([window.pieces], dtype=np.int32)
         given = {
             "vectors": self._table.vectors(ids),
-            "mask": (ids != PAD).astype(np.float32),
-            "first": first,
-            "last": last,
+            "mask": np.ones(ids.shape, dtype=np.float32),
+            "first": np.array([window.first], dtype=np.int64),
+            "last": np.array([window.last], dtype=np.int64),
         }
         tags, arcs, dependent, governor, anchor, member = self._session.run(None, given)
-        shape = (size, count, len(PARTS), -1)
-        anchor, member = anchor.reshape(shape), member.reshape(shape)
-        found = []
-        for row, window in enumerate(windows):
-            n = len(window.first)
-            found.append(
-                Scores(
-                    tags[row, :n],
-                    arcs[row, :n, : n + 1],
-                    dependent[row, :n],
-                    governor[row, : n + 1],
-                    anchor[row, :n],
-                    member[row, :n],
-                )
-            )
-        return found
-
-
-def _batches(order: list[int], windows: Sequence[Window]) -> list[list[int]]:
-    """Runs of windows, shortest first, each of at most ``BATCH_PIECES`` with its padding."""
-    batches: list[list[int]] = []
-    for number in order:
-        length = len(windows[number].pieces)
-        if not batches or length * (len(batches[-1]) + 1) > BATCH_PIECES:
-            batches.append([])
-        batches[-1].append(number)
-    return batches
+        shape = (len(window.first), len(PARTS), -1)
+        return Scores(
+            tags[0],
+            arcs[0],
+            dependent[0],
+            governor[0],
+            anchor[0].reshape(shape),
+            member[0].reshape(shape),
+        )
 
 
 def _cores() -> int:

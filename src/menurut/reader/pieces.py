@@ -1,4 +1,4 @@
-"""Cuts words into the pieces of the XLM-R vocabulary: a unigram language model, best path by Viterbi.
+"""Cuts words into the pieces of the XLM-R vocabulary: a unigram model, best path by Viterbi.
 
 The vocabulary is one text file, a piece and its log probability a line. A dictionary of 250,002
 pieces is ready in a tenth of the second that ``tokenizers`` takes to build its trie, and words
@@ -24,7 +24,9 @@ class Pieces:
         lines = path.read_text("utf-8").split("\n")
         self._entries = {
             piece: (number, float(score))
-            for number, (piece, _, score) in enumerate(line.rpartition("\t") for line in lines if line)
+            for number, (piece, _, score) in enumerate(
+                line.rpartition("\t") for line in lines if line
+            )
             if number >= _SPECIAL
         }
         self._longest = max(map(len, self._entries))

@@ -24,9 +24,7 @@ _CLOSING = frozenset("\"”’'»)]")
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """What the reader is given: a text, its language, and which blocks of it to read.
-
-    """
+    """What the reader is given: a text, its language, and which blocks of it to read."""
 
     text: str
     language: str
@@ -99,9 +97,7 @@ def _runs(model: Model, text: Text) -> list[_Run]:
 
 def _forms(text: str, paragraph: _Paragraph) -> tuple[list[str], list[bool]]:
     forms = [text[s:e] for s, e in zip(paragraph.starts, paragraph.ends, strict=True)]
-    spaces = [
-        n == 0 or paragraph.ends[n - 1] < start for n, start in enumerate(paragraph.starts)
-    ]
+    spaces = [n == 0 or paragraph.ends[n - 1] < start for n, start in enumerate(paragraph.starts)]
     return forms, spaces
 
 
@@ -158,9 +154,7 @@ def _add_run(model: Model, text: Text, draft: _Draft, run: _Run, scores: Scores)
             draft.paragraphs[-1] = (draft.paragraphs[-1][0], span[1])
     draft.upos += [UPOS[n] for n in scores.field("upos").argmax(axis=1).tolist()]
     draft.feats += [FEATS[n] for n in scores.field("feats").argmax(axis=1).tolist()]
-    forms = [
-        text.text[s:e] for s, e in zip(draft.starts[base:], draft.ends[base:], strict=True)
-    ]
+    forms = [text.text[s:e] for s, e in zip(draft.starts[base:], draft.ends[base:], strict=True)]
     for start, end in sentence_ranges(scores, paragraph_of, forms):
         draft.sentences.append((base + start, base + end))
         draft.kinds.append(run.paragraphs[int(paragraph_of[start])].kind)
@@ -177,9 +171,7 @@ def _shift(found: StatementRanges, by: int) -> StatementRanges:
     def moved(ranges: tuple[Range, ...]) -> tuple[Range, ...]:
         return tuple((s + by, e + by) for s, e in ranges)
 
-    return StatementRanges(
-        moved(found.source), moved(found.cue), moved(found.content), found.score
-    )
+    return StatementRanges(moved(found.source), moved(found.cue), moved(found.content), found.score)
 
 
 def sentence_ranges(

@@ -83,7 +83,7 @@ def _best_run(logits: Floats, low: int, cue: Range) -> Range | None:
 
 
 def _runs(logits: Floats, low: int, cue: Range, source: Range | None) -> tuple[Range, ...]:
-    """The runs of words likelier in than out; a short gap is closed unless cue or source fill it."""
+    """The runs of words likelier in than out; short gaps close unless cue or source fill them."""
     taken = set(range(*cue)) | (set(range(*source)) if source else set())
     runs: list[Range] = []
     for word, value in enumerate(logits.tolist(), low):

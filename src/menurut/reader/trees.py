@@ -21,11 +21,11 @@ def best_tree(scores: Floats) -> list[int]:
     size = len(scores)
     if size == 1:
         return [-1]
-    scores = scores.astype(np.float64)
-    scores -= scores.max(axis=1, keepdims=True)
-    scores[np.arange(size), np.arange(size) + 1] = -np.inf
-    root = int(np.argmax(scores[:, 0] - scores[:, 1:].max(axis=1)))
-    inner = scores[:, 1:].copy()
+    exact = scores.astype(np.float64)
+    exact -= exact.max(axis=1, keepdims=True)
+    exact[np.arange(size), np.arange(size) + 1] = -np.inf
+    root = int(np.argmax(exact[:, 0] - exact[:, 1:].max(axis=1)))
+    inner = exact[:, 1:].copy()
     inner[root] = -np.inf
     heads = inner.argmax(axis=1)
     heads[root] = -1
@@ -34,7 +34,7 @@ def best_tree(scores: Floats) -> list[int]:
     return [int(head) for head in heads]
 
 
-def _cycle(heads: Ints) -> list[int] | None:
+def _cycle(heads: Ints) -> Ints | None:
     """The words of a cycle, None if the heads form a tree."""
     state = np.zeros(len(heads), dtype=np.int8)
     for start in range(len(heads)):
@@ -45,7 +45,7 @@ def _cycle(heads: Ints) -> list[int] | None:
             path.append(at)
             at = int(heads[at])
         if at >= 0 and state[at] == 1:
-            return path[path.index(at) :]
+            return np.array(path[path.index(at) :])
         state[path] = 2
     return None
 

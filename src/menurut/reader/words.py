@@ -102,8 +102,10 @@ def split_words(text: str, start: int, end: int, language: str) -> Iterator[Span
     while found := _TOKEN.search(text, at, end):
         at = found.end()
         token = found.group()
-        if text[at : at + 1] == "." and rules.keeps_point(token) and _WORD_FOLLOWS.match(
-            text, at + 1, end
+        if (
+            text[at : at + 1] == "."
+            and rules.keeps_point(token)
+            and _WORD_FOLLOWS.match(text, at + 1, end)
         ):
             at += 1
             yield found.start(), at

@@ -1,11 +1,22 @@
-"""One report's record: from a read document to actors, times, places, figures, statements, events."""
+"""One report's record: from a read document to actors, times, places, statements, events."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from menurut.contract import Actor, Event, Name, Place, Quantity, Spans, Statement, Time
+from menurut.contract import (
+    Actor,
+    Event,
+    Name,
+    Place,
+    Quantity,
+    Span,
+    Spans,
+    Statement,
+    Time,
+)
 from menurut.reader.document import Document
 from menurut.record.actors import resolve_actors
 from menurut.record.events import find_events
@@ -29,13 +40,19 @@ class Record:
     events: tuple[Event, ...]
 
 
-def make_record(document: Document, published_at: datetime | None) -> Record:
-    """Everything that a document tells. Relative times stay so without ``published_at``."""
+def make_record(
+    document: Document, published_at: datetime | None, datelines: Sequence[Span] = ()
+) -> Record:
+    """Everything that a document tells.
+
+    Relative times stay so without ``published_at``. ``datelines``: the spans of the places where
+    the report was filed, which are no words of the document.
+    """
     stretches = [document.span(start, end) for start, end in document.paragraphs]
     times = find_times(document.text, document.language, published_at, document, stretches)
     actors = resolve_actors(document)
     statements = find_statements(document, actors)
-    places = find_places(document)
+    places = find_places(document, datelines=datelines)
     quantities = find_quantities(document, [time.span for time in times])
     return Record(
         sentences=tuple(

@@ -7,7 +7,7 @@ from menurut.contract import Span
 _OPENING = frozenset("“„«")
 _CLOSING = frozenset("”»")
 _STRAIGHT = '"'
-MARKS = frozenset("\"“”„«»")
+MARKS = frozenset('"“”„«»')
 
 
 def quotations(text: str, start: int, end: int) -> list[Span]:

@@ -63,6 +63,22 @@ def _fits(cue: Cue, lemmas: Sequence[set[str]]) -> bool:
     return True
 
 
+def phrase_length(forms: Sequence[str], language: str) -> int:
+    """How many of the words, from the first on, a row of several words takes; 0 if none fits.
+
+    ``menyatakan kekhawatiran`` takes two words where only the verb was seen.
+    """
+    lemmas = [{form, *candidates(form, language)} for form in forms]
+    rows = (cue for lemma in lemmas[0] for cue in _cues(language).get(lemma, ()))
+    fitting = (
+        len(cue.words)
+        for cue in rows
+        if 1 < len(cue.words) <= len(lemmas)
+        and all(word in seen for word, seen in zip(cue.words, lemmas, strict=False))
+    )
+    return max(fitting, default=0)
+
+
 @cache
 def _hints(language: str) -> tuple[tuple[str, StatementKind], ...]:
     name = f"languages/{language}/kind_hints.tsv"

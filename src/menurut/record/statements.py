@@ -14,11 +14,13 @@ from typing import Protocol
 from menurut.contract import Quote, Source, Span, Spans, Statement
 from menurut.reader.document import Document, Range
 from menurut.record.quotes import MARKS, quotations
-from menurut.record.reporting import find_cue, hinted_kind
+from menurut.record.reporting import find_cue, hinted_kind, phrase_length
 from menurut.tables import data_file, table
 
+_LONGEST_CUE = 5
 _QUOTE_WORDS = 4  # a shorter quotation is a quoted word, no statement by itself
 _NEUTRAL = frozenset({"say"})
+_VERBAL = frozenset({"VERB", "AUX"})
 _EDGE = frozenset(",:;.-–—")
 
 
@@ -45,14 +47,14 @@ def find_statements(document: Document, actors: Sources) -> tuple[Statement, ...
     for number, (start, end) in enumerate(document.paragraphs):
         span = document.span(start, end)
         quoted = quotations(document.text, *span)
-        here = _paragraph_drafts(document, number, quoted)
-        here += _uncued(document, number, quoted, here, drafts)
-        drafts += here
+        before = len(drafts)
+        drafts += _paragraph_drafts(document, number, quoted)
+        _with_loose_quotations(document, number, quoted, drafts, before)
     order = sorted(range(len(drafts)), key=lambda n: (_first(document, drafts[n]), -n))
     ids = {draft: f"s{n}" for n, draft in enumerate(order, 1)}
     parents = _parents(document, drafts)
     return tuple(
-        _statement(document, drafts, n, ids[n], ids.get(parents[n], None), actors) for n in order
+        _statement(document, drafts, n, ids[n], ids.get(parents[n]), actors) for n in order
     )
 
 
@@ -67,28 +69,44 @@ def _paragraph_drafts(document: Document, number: int, quoted: Sequence[Span]) -
     for found in document.statements:
         if not start <= found.cue[0][0] < end:
             continue
-        content = _trim(document, document.spans(found.content))
+        cue = _grown_cue(document, found.cue[0], end)
+        content = _trim(document, document.spans(_outside(found.content, cue)))
         if content:
-            drafts.append(_Draft(found.source, found.cue, content, number))
-    return [
-        replace(d, content=_with_quotations(document, d, quoted, drafts)) for d in drafts
+            drafts.append(_Draft(found.source, (cue,), content, number))
+    return [replace(d, content=_with_quotations(document, d, quoted)) for d in drafts]
+
+
+def _grown_cue(document: Document, cue: Range, end: int) -> Range:
+    """The cue, with the noun that its verb needs to say what it says, and that noun's enclitic."""
+    following = document.lower[cue[0] : min(cue[0] + _LONGEST_CUE, end)]
+    grown = cue[0] + phrase_length(following, document.language)
+    if grown <= cue[1]:
+        return cue
+    touches = grown < end and document.starts[grown] == document.ends[grown - 1]
+    return cue[0], grown + (touches and document.upos[grown] == "PRON")
+
+
+def _outside(ranges: Sequence[Range], taken: Range) -> tuple[Range, ...]:
+    """What of some ranges lies outside another."""
+    parts = [
+        part
+        for start, end in ranges
+        for part in ((start, min(end, taken[0])), (max(start, taken[1]), end))
     ]
+    return tuple(dict.fromkeys((start, end) for start, end in parts if start < end))
 
 
-def _with_quotations(
-    document: Document, draft: _Draft, quoted: Sequence[Span], others: Sequence[_Draft]
-) -> Spans:
-    """The content, grown over each quotation that it holds the better half of, unless another
-    statement's cue stands inside that quotation."""
+def _with_quotations(document: Document, draft: _Draft, quoted: Sequence[Span]) -> Spans:
+    """The content, grown over each quotation that it holds the better half of.
+
+    A quotation that has the cue in it is somebody else's.
+    """
     spans = list(draft.content)
     for mark in quoted:
         shared = sum(max(0, min(e, mark[1]) - max(s, mark[0])) for s, e in spans)
         own_cue = any(mark[0] <= document.starts[s] < mark[1] for s, _ in draft.cue)
-        if own_cue or 2 * shared < mark[1] - mark[0]:
-            continue
-        spans = [s for s in spans if not (mark[0] <= s[0] and s[1] <= mark[1])]
-        spans = _merge([*spans, mark])
-    del others
+        if not own_cue and 2 * shared >= mark[1] - mark[0]:
+            spans = _merge([*spans, mark])
     return _trim(document, tuple(spans))
 
 
@@ -102,35 +120,45 @@ def _merge(spans: Sequence[Span]) -> list[Span]:
     return merged
 
 
-def _uncued(
-    document: Document,
-    number: int,
-    quoted: Sequence[Span],
-    here: Sequence[_Draft],
-    before: Sequence[_Draft],
-) -> list[_Draft]:
-    """Quotations that no statement holds: the last speaker goes on.
+def _with_loose_quotations(
+    document: Document, number: int, quoted: Sequence[Span], drafts: list[_Draft], before: int
+) -> None:
+    """Give quotations that no statement holds to the one who is speaking.
 
-    In the same paragraph the quotation belongs to the statement before it; alone in a paragraph it
-    is a statement of its own whose source is not named.
+    In a paragraph that quotes already, it is more of the statement before it, or of the first.
+    In a paragraph with none, it is a statement of its own, by the last speaker of the paragraph
+    before, with no words that name him. ``before``: index of the paragraph's first draft.
     """
-    found = []
     for mark in quoted:
-        if _words(document, mark) < _QUOTE_WORDS or _covered(mark, [*here, *found]):
+        loose = _words(document, mark) >= _QUOTE_WORDS and not _covered(mark, drafts[before:])
+        content = _trim(document, (mark,)) if loose and _sentence_like(document, mark) else ()
+        if not content:
             continue
-        speaker = max(range(len(before)), default=None)
-        if here or speaker is None or not _sentence_like(document, mark):
-            continue
-        content = _trim(document, (mark,))
-        if content:
-            found.append(_Draft((), (), content, number, speaker))
-    return found
+        holder = _holder(document, quoted, drafts, before, mark)
+        if holder is not None:
+            held = drafts[holder]
+            drafts[holder] = replace(held, content=tuple(_merge([*held.content, *content])))
+        elif len(drafts) == before and drafts and drafts[-1].paragraph == number - 1:
+            drafts.append(_Draft((), (), content, number, len(drafts) - 1))
+
+
+def _holder(
+    document: Document, quoted: Sequence[Span], drafts: Sequence[_Draft], before: int, mark: Span
+) -> int | None:
+    """The statement that quotes already in a paragraph: the last before the mark, or the first."""
+    quoting = [
+        n for n in range(before, len(drafts)) if any(_covered(q, drafts[n : n + 1]) for q in quoted)
+    ]
+    earlier = [n for n in quoting if _first(document, drafts[n]) < mark[0]]
+    return max(earlier, default=min(quoting, default=None))
 
 
 def _sentence_like(document: Document, mark: Span) -> bool:
-    """Whether a quotation holds a clause: a root or a finite verb lies in it."""
+    """Whether a quotation holds a clause: a verb, or the head of a sentence."""
     start, end = document.words_in(mark)
-    return any(document.deprels[w] == "root" for w in range(start, end))
+    return any(
+        document.upos[w] in _VERBAL or document.deprels[w] == "root" for w in range(start, end)
+    )
 
 
 def _words(document: Document, span: Span) -> int:
@@ -209,9 +237,7 @@ def _same_paragraph(drafts: Sequence[_Draft], n: int) -> Iterator[int]:
 
 def _holds(document: Document, outer: _Draft, inner: _Draft) -> bool:
     cue = document.spans(inner.cue)
-    return bool(cue) and all(
-        any(s <= a and b <= e for s, e in outer.content) for a, b in cue
-    )
+    return bool(cue) and all(any(s <= a and b <= e for s, e in outer.content) for a, b in cue)
 
 
 def _statement(
@@ -252,9 +278,7 @@ def _quote(document: Document, draft: _Draft) -> Quote:
     start, end = document.paragraphs[draft.paragraph]
     marks = quotations(document.text, *document.span(start, end))
     size = sum(e - s for s, e in draft.content)
-    inside = sum(
-        max(0, min(e, b) - max(s, a)) for s, e in draft.content for a, b in marks
-    )
+    inside = sum(max(0, min(e, b) - max(s, a)) for s, e in draft.content for a, b in marks)
     if not inside:
         return "indirect"
     return "direct" if inside >= 0.9 * size else "mixed"

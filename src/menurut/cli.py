@@ -1,0 +1,130 @@
+"""The command line: arguments to calls, and results to the screen."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from menurut import __version__
+from menurut.interface import gettext as _
+from menurut.interface import translate_click
+from menurut.tables import languages
+
+if TYPE_CHECKING:
+    from menurut.desk.terminal import Color
+
+INTERRUPTED = 130
+"""Exit status after Ctrl-C, as shells count it: 128 and the number of the signal."""
+
+
+def main() -> int:
+    """The program; returns its exit status."""
+    translate_click()
+    try:
+        status = cli.main(prog_name="menurut", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    return status if isinstance(status, int) else 0
+
+
+@click.group(
+    help=_("Reads news reports and keeps the record: who did what to whom, according to whom."),
+    options_metavar=_("[OPTIONS]"),
+    subcommand_metavar=_("COMMAND [ARGUMENTS]..."),
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.version_option(
+    __version__,
+    message="%(prog)s %(version)s",
+    help=_("Show the version and exit."),
+)
+def cli() -> None:
+    pass
+
+
+@cli.command(
+    "schema",
+    help=_("Print the JSON Schema of reports and analyses."),
+    options_metavar=_("[OPTIONS]"),
+)
+def schema_command() -> None:
+    import msgspec
+
+    from menurut.contract import schema
+
+    click.echo(msgspec.json.format(msgspec.json.encode(schema()), indent=2))
+
+
+def _moment(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+    try:
+        if value is not None:
+            datetime.fromisoformat(value)
+    except ValueError:
+        wanted = _("{value!r} is not an ISO 8601 date or time.")
+        raise click.BadParameter(wanted.format(value=value)) from None
+    return value
+
+
+@cli.command(
+    "read",
+    short_help=_("Read reports and show what they say."),
+    help=_(
+        "Read reports and show what they say: who says what, what happened, according to whom. "
+        "FILE is text or HTML, or JSON Lines (.jsonl); - is standard input."
+    ),
+    options_metavar=_("[OPTIONS]"),
+)
+@click.argument("files", nargs=-1, metavar=_("[FILE]..."))
+@click.option("--sample", is_flag=True, help=_("Read the sample reports that come with menurut."))
+@click.option("--jsonl", is_flag=True, help=_("JSON Lines: reports in, analyses out."))
+@click.option(
+    "--language",
+    type=click.Choice(sorted(languages())),
+    help=_("Language of the reports (JSON Lines may name their own); detected when left out."),
+)
+@click.option(
+    "--published",
+    metavar="ISO",
+    callback=_moment,
+    help=_(
+        "When the reports were published, where they do not say: "
+        "2024-06-19 or 2024-06-19T01:01+07:00."
+    ),
+)
+@click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    help=_("Colour the page; auto: on a terminal."),
+)
+@click.option("--width", type=click.IntRange(min=40), metavar="N", help=_("Columns of the page."))
+@click.pass_context
+def read_command(
+    context: click.Context,
+    files: tuple[str, ...],
+    sample: bool,
+    jsonl: bool,
+    language: str | None,
+    published: str | None,
+    color: Color,
+    width: int | None,
+) -> None:
+    if not files and not sample and sys.stdin.isatty():
+        click.echo(context.get_help())
+        return
+    from menurut.desk import reading
+
+    names = files or ("-",)
+    inputs = reading.samples() if sample else reading.inputs(names, jsonl, language, published)
+    write = reading.lines() if jsonl else reading.pages(color, width)
+    with reading.progress(len(files)) as advance:
+        failed = reading.run(inputs, write, advance)
+    if failed and jsonl:
+        reading.complain_of_lines(failed)
+    context.exit(1 if failed else 0)

@@ -1,0 +1,194 @@
+"""Reading at the command line: names to reports, results to the screen."""
+
+from __future__ import annotations
+
+import sys
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+import msgspec
+
+import menurut
+from menurut import reports
+from menurut.contract import Analysis, Failure, Report
+from menurut.desk.disarm import disarm
+from menurut.interface import gettext as _
+from menurut.interface import mark as N_  # noqa: N812 (the usual gettext name)
+from menurut.interface import ngettext
+
+if TYPE_CHECKING:
+    from menurut.desk.terminal import Color
+
+STREAMS = frozenset({".jsonl", ".ndjson"})
+DOCUMENTS = frozenset({".txt", ".html", ".htm", ".xhtml"})
+
+REASONS = (
+    N_("there is no such file"),
+    N_("this is a directory, not a file"),
+    N_("this is not a regular file"),
+    N_("cannot be read: Permission denied"),
+    N_("the file is empty"),
+    N_("the file holds nothing but blanks"),
+    N_("the file is binary: it is full of control characters"),
+    N_("the text is empty"),
+)
+"""What ``menurut.reports`` and the system most often say of a bad file, for the catalogues."""
+
+
+@dataclass(frozen=True)
+class Input:
+    """What came from a name: a report, or what is wrong (with a line, or with the file itself)."""
+
+    name: str
+    item: Report | Failure
+    unreadable: bool = False
+
+
+Write = Callable[[Input, Analysis | Failure], None]
+
+
+def run(inputs: Iterable[Input], write: Write, advance: Callable[[], None]) -> int:
+    """Read every report and write every result, in order; how many could not be read."""
+    waiting: deque[Input] = deque()
+
+    def items() -> Iterator[Report | Failure]:
+        for given in inputs:
+            waiting.append(given)
+            yield given.item
+
+    failed = 0
+    for result in menurut.read_reports(items()):
+        write(waiting.popleft(), result)
+        failed += isinstance(result, Failure)
+        advance()
+    return failed
+
+
+def samples() -> Iterator[Input]:
+    """The reports that ship with menurut."""
+    for report in reports.samples():
+        yield Input(report.id, report)
+
+
+def inputs(
+    names: Iterable[str], jsonl: bool, language: str | None, published: str | None
+) -> Iterator[Input]:
+    """What the named files hold, in order; a file that cannot be read is a ``Failure``.
+
+    With ``jsonl``, standard input and names that do not look like a document hold JSON Lines.
+    Reports in JSON Lines keep a language and a time of their own.
+    """
+    for name in names:
+        try:
+            for item in _open(name, jsonl, language, published):
+                yield Input(name, _filled(item, language, published))
+        except (OSError, reports.ReportError) as error:
+            yield Input(name, Failure(Path(name).name, _reason(name, error)), unreadable=True)
+
+
+def _open(
+    name: str, jsonl: bool, language: str | None, published: str | None
+) -> Iterator[Report | Failure]:
+    suffix = Path(name).suffix.lower()
+    if name == "-":
+        stdin = sys.stdin.buffer
+        if jsonl:
+            yield from reports.read_jsonl(stdin)
+        else:
+            yield reports.read_bytes(stdin.read(), name, language=language, published_at=published)
+    elif suffix in STREAMS or (jsonl and suffix not in DOCUMENTS):
+        with Path(name).open("rb") as stream:
+            yield from reports.read_jsonl(stream)
+    else:
+        yield reports.read_path(name, language=language, published_at=published)
+
+
+def _filled(
+    item: Report | Failure, language: str | None, published: str | None
+) -> Report | Failure:
+    if isinstance(item, Failure):
+        return item
+    return msgspec.structs.replace(
+        item, language=item.language or language, published_at=item.published_at or published
+    )
+
+
+def _reason(name: str, error: OSError | reports.ReportError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return _("there is no such file")
+    if isinstance(error, IsADirectoryError):
+        return _("this is a directory, not a file")
+    if isinstance(error, OSError):
+        return _(f"cannot be read: {error.strerror}")
+    return _(str(error).removeprefix(f"{name}: "))
+
+
+def lines() -> Write:
+    """A writer of JSON Lines. A file that cannot be read is named on standard error too."""
+    stream = sys.stdout.buffer
+    encoder = msgspec.json.Encoder()
+
+    def write(given: Input, result: Analysis | Failure) -> None:
+        stream.write(encoder.encode(result) + b"\n")
+        stream.flush()
+        if given.unreadable:
+            _complain_of(given, result)
+
+    return write
+
+
+def pages(color: Color, width: int | None) -> Write:
+    """A writer of pages for a person; what could not be read goes to standard error."""
+    from menurut.desk.terminal import open_console, render
+
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
+    console = open_console(sys.stdout, color, width)
+
+    def write(given: Input, result: Analysis | Failure) -> None:
+        if isinstance(result, Analysis) and isinstance(given.item, Report):
+            render(console, given.item, result)
+        else:
+            _complain_of(given, result)
+
+    return write
+
+
+def _complain_of(given: Input, result: Analysis | Failure) -> None:
+    """One line on standard error: the file, the report where the file has several, the reason."""
+    if not isinstance(result, Failure):
+        return
+    named = result.id in (None, given.name, Path(given.name).name)
+    complain(": ".join([given.name, *([] if named else [str(result.id)]), result.error]))
+
+
+def complain(message: str) -> None:
+    """A message on standard error, with nothing of a report's in it that a terminal obeys."""
+    click.echo(f"menurut: {disarm(message)}", err=True)
+
+
+def complain_of_lines(failed: int) -> None:
+    """How many reports failed, after the results."""
+    words = ngettext("{n} report could not be read", "{n} reports could not be read", failed)
+    complain(words.format(n=failed))
+
+
+@contextmanager
+def progress(files: int) -> Iterator[Callable[[], None]]:
+    """A bar for many files on standard error, if that is a terminal and the results are not."""
+    if files < 2 or not sys.stderr.isatty() or sys.stdout.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=files)
+        yield lambda: bar.advance(task)

@@ -1,0 +1,184 @@
+"""Gives phrases their codes: a country or a body, then PLOVER's sector (see ``sectors.tsv``)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from menurut.reader.document import Document
+from menurut.record.actors.grammar import Grammar
+from menurut.record.actors.people import Person
+from menurut.record.actors.phrase import HEADS, STATES, Phrase
+from menurut.world import bodies, countries, groups
+
+_OF_STATE = frozenset({"GOV", "LEG", "MIL", "COP", "JUD", "SPY"})
+_CLEAR_MAJORITY = 0.6
+_BACK = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """A code, and the rows of the tables that gave it."""
+
+    code: str | None = None
+    basis: str | None = None
+
+    @property
+    def country(self) -> str | None:
+        """The country of the code; None for a body of no country."""
+        head = (self.code or "").partition(" ")[0]
+        return head if head in countries() else None
+
+
+_NONE = Coding()
+
+
+class Coder:
+    """Codes the phrases of one document, each once."""
+
+    def __init__(
+        self,
+        document: Document,
+        phrases: list[Phrase],
+        people: Mapping[Phrase, Person],
+        rules: Grammar,
+    ) -> None:
+        self.document = document
+        self.phrases = phrases
+        self.people = people
+        self.rules = rules
+        self._done: dict[object, Coding] = {}
+        count = _states(phrases)
+        self._main_country = _main_country(count)
+        self._at_home = not count or rules.home in count
+
+    def of(self, phrase: Phrase) -> Coding:
+        """The code of the actor that a phrase stands for."""
+        if phrase.sort == "person":
+            return self.of_person(self.people[phrase])
+        if phrase not in self._done:
+            self._done[phrase] = _NONE
+            self._done[phrase] = self._code(phrase)
+        return self._done[phrase]
+
+    def of_person(self, person: Person) -> Coding:
+        """A person's code: by title, by place of work, by general knowledge."""
+        if person not in self._done:
+            self._done[person] = _NONE
+            self._done[person] = self._code_person(person)
+        return self._done[person]
+
+    def _code_person(self, person: Person) -> Coding:
+        titles = person.titles()
+        owned = (self.of(t) for t in titles if t.owners)
+        if (found := _first(owned)).code:
+            return found
+        works = (self.of(o) for o in person.owners())
+        if (found := _first(works)).code:
+            return found
+        if leader := person.leader():
+            return Coding(leader.code, f"world/leaders.tsv: {leader.name}")
+        return _first(self.of(t) for t in titles)
+
+    def _code(self, phrase: Phrase) -> Coding:
+        if phrase.sort == "org":
+            return self._code_org(phrase)
+        if phrase.sort not in HEADS:
+            return Coding(phrase.entry.code or None, phrase.entry.basis)
+        if phrase.owners:
+            return _first(self._combine(owner, phrase) for owner in phrase.owners)
+        if phrase.entry.office or phrase.sort == "institution":
+            return self._by_context(phrase)
+        return _NONE
+
+    def of_owner(self, phrase: Phrase, owner: Phrase) -> Coding:
+        """The code by one owner of several (``Russian and Chinese officials``)."""
+        return self._combine(owner, phrase)
+
+    def under(self, phrase: Phrase, owner: Coding) -> Coding:
+        """The code of a phrase whose owner is known by a pronoun (``its allies``)."""
+        return _combined(phrase, owner, state=(owner.code or "").endswith(" GOV"))
+
+    def _code_org(self, phrase: Phrase) -> Coding:
+        """A body in no table: coded as the think tank or the company that the text calls it."""
+        parent = phrase.parent
+        if parent is not None and parent.sort in HEADS and parent.entry.code not in ("=", ""):
+            return self.of(parent)
+        states = [o for o in phrase.owners if o.sort in STATES]
+        return Coding(states[0].entry.key, states[0].entry.basis) if states else _NONE
+
+    def _combine(self, owner: Phrase, phrase: Phrase) -> Coding:
+        below = self.of(owner)
+        return _combined(phrase, below, owner.sort in STATES)
+
+    def _by_context(self, phrase: Phrase) -> Coding:
+        """An office with no country named: that of the office before it, else the report's."""
+        sector = phrase.entry.code
+        if sector not in _OF_STATE:
+            return _NONE
+        country = phrase.entry.country or self._country_before(phrase) or self._main_country
+        country = country or (self.rules.home if self._at_home and not phrase.extra else "")
+        if not country:
+            return _NONE
+        sector = "ELI" if phrase.former else sector
+        return Coding(f"{country} {sector}", f"{phrase.entry.basis}; context: {country}")
+
+    def _country_before(self, phrase: Phrase) -> str | None:
+        """The country of the nearest office before a phrase, not many sentences back."""
+        sentence = self.document.sentence_of[phrase.start]
+        back = _BACK if phrase.entry.government else 0
+        for other in reversed(self.phrases):
+            if other.start >= phrase.start or other.sort not in HEADS or not other.owners:
+                continue
+            if sentence - self.document.sentence_of[other.start] > back:
+                return None
+            official = other.entry.office or other.sort == "institution"
+            if official and (country := self.of(other).country):
+                return country
+        return None
+
+
+def _combined(phrase: Phrase, owner: Coding, state: bool) -> Coding:
+    """The code of a noun and of whom it serves; ``state``: a country or its government."""
+    if owner.code is None:
+        return _NONE
+    sector, basis = phrase.entry.code, f"{phrase.entry.basis}; {owner.basis}"
+    country, _, own = owner.code.partition(" ")
+    if sector.startswith("GRP:"):
+        return Coding(_group(sector, country), basis)
+    if country not in countries():
+        return Coding(owner.code, basis)
+    if phrase.former:
+        return Coding(f"{country} ELI", basis)
+    if sector == "":
+        return Coding(country if state else owner.code, basis)
+    keeps = sector == "=" or (not state and own != "GOV" and sector in _OF_STATE)
+    return Coding(owner.code if keeps else f"{country} {sector}", basis)
+
+
+def _first(codings: Iterable[Coding]) -> Coding:
+    return next((coding for coding in codings if coding.code), _NONE)
+
+
+def _group(sector: str, country: str) -> str | None:
+    known = countries().get(country)
+    code = groups()[sector.partition(":")[2]]
+    return code.format(known.alpha2) if known else None
+
+
+def _states(phrases: list[Phrase]) -> Counter[str]:
+    """How often a report names each country, its capital, or a body of its own."""
+    count = Counter(p.entry.key for p in phrases if p.sort in ("country", "capital"))
+    for phrase in phrases:
+        if phrase.sort == "body" and (code := bodies()[phrase.entry.key].code[:3]) in countries():
+            count[code] += 1
+    return count
+
+
+def _main_country(count: Counter[str]) -> str | None:
+    """The country that most names of states in a report mean, where one is clearly ahead."""
+    if not count:
+        return None
+    country, number = count.most_common(1)[0]
+    return country if number >= _CLEAR_MAJORITY * count.total() else None

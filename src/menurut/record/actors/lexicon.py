@@ -1,0 +1,196 @@
+"""The names and nouns that stand for actors, looked up word by word, the longest form first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from menurut.reader.document import Document, Range
+from menurut.reader.words import split_words
+from menurut.tables import Row, data_file, table
+from menurut.world import bodies, groups, leaders, seats
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a form stands for.
+
+    ``sort``: country, capital, seat, body, group, title, institution, people, national, joint,
+    leader, or nothing (a name that only looks like an actor's). ``key``: country code, table key
+    or first form of the row. ``code``: the code it carries, for head nouns the sector alone.
+    """
+
+    sort: str
+    key: str
+    code: str = ""
+    basis: str = ""
+    family: str = ""
+    plural: bool = False
+    adjective: bool = False
+    office: bool = False
+    government: bool = False
+    country: str = ""
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A form found in a document: words ``[start, end)``."""
+
+    start: int
+    end: int
+    entry: Entry
+
+
+_Form = tuple[tuple[str, ...], bool, Entry]
+
+
+class Lexicon:
+    """The forms of one language, by their first word."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._forms: dict[str, list[_Form]] = {}
+        self.names: dict[str, str] = {}
+        for form, entry in _entries(language, self.names):
+            self._add(form, entry)
+        for forms in self._forms.values():
+            forms.sort(key=lambda f: (-len(f[0]), not f[1]))
+
+    def _add(self, form: str, entry: Entry) -> None:
+        words = tuple(form[s:e] for s, e in split_words(form, 0, len(form), self.language))
+        cased = form != form.lower()
+        self._forms.setdefault(words[0].lower(), []).append((words, cased, entry))
+
+    def at(self, document: Document, word: int, end: int) -> Item | None:
+        """The longest form that starts at a word and ends before ``end``."""
+        first = document.lower[word]
+        forms = self._forms.get(first)
+        if forms is None and is_doubled(first):
+            return self._single(first, word)
+        for words, cased, entry in forms or ():
+            stop = word + len(words)
+            if stop > end:
+                continue
+            if cased:
+                found = all(map(_same_case, words, document.forms[word:stop]))
+            else:
+                found = words == document.lower[word:stop]
+            if found:
+                return Item(word, stop, entry)
+        return None
+
+    def _single(self, doubled: str, word: int) -> Item | None:
+        """The noun that is doubled for its plural (``pejabat-pejabat``)."""
+        for words, cased, entry in self._forms.get(doubled.partition("-")[0], ()):
+            if len(words) == 1 and not cased:
+                return Item(word, word + 1, entry)
+        return None
+
+    def scan(self, document: Document, span: Range, taken: frozenset[int]) -> Iterator[Item]:
+        """The forms in a stretch of words, none over another and none over a word that is taken."""
+        word, end = span
+        while word < end:
+            item = None if word in taken else self.at(document, word, end)
+            if item is None or any(w in taken for w in range(item.start, item.end)):
+                word += 1
+            else:
+                yield item
+                word = item.end
+
+
+def is_doubled(word: str) -> bool:
+    """Whether a word is said twice, the Indonesian plural."""
+    first, _, second = word.partition("-")
+    return bool(first) and first == second
+
+
+def _same_case(form: str, word: str) -> bool:
+    """Whether a word is the form; capitals stand for small letters in a name of some length."""
+    if form == word:
+        return True
+    return word.isupper() and len(word) > 2 and form.lower() == word.lower()
+
+
+def _cells(row: Row, column: str) -> list[str]:
+    return [cell for cell in row.get(column, "").split("|") if cell]
+
+
+def _rows(language: str, name: str) -> tuple[Row, ...]:
+    path = f"languages/{language}/{name}.tsv"
+    return table(path) if data_file(path).is_file() else ()
+
+
+def _entries(language: str, names: dict[str, str]) -> Iterator[tuple[str, Entry]]:
+    for row in _rows(language, "not_actors"):
+        for form in _cells(row, "forms"):
+            yield form, Entry("nothing", form)
+    yield from _countries(language, names)
+    yield from _named(language, "seat", "seats", seats())
+    yield from _named(language, "body", "bodies", {k: b.code for k, b in bodies().items()})
+    yield from _named(language, "group", "groups", groups())
+    for row in _rows(language, "joint"):
+        yield row["form"], Entry("joint", row["of"], count=int(row["count"]))
+    for name in ("titles", "institutions", "people"):
+        yield from _heads(language, name)
+    for leader in leaders().values():
+        for form in filter(None, (leader.name, leader.alone)):
+            yield form, Entry("leader", leader.name, leader.code, f"world/leaders.tsv: {form}")
+
+
+def _countries(language: str, names: dict[str, str]) -> Iterator[tuple[str, Entry]]:
+    for row in _rows(language, "countries"):
+        key = row["code"]
+        code, basis = f"{key} GOV", f"world/countries.tsv: {key}"
+        names[key] = _cells(row, "names")[0]
+        for form in _cells(row, "names"):
+            yield form, Entry("country", key, code, basis)
+        adjectives = _cells(row, "adjectives")
+        for form in adjectives:
+            yield form, Entry("country", key, code, basis, adjective=True)
+        for form in _cells(row, "people"):
+            if form not in adjectives:
+                yield form, Entry("national", key, f"{key} CVL", basis, plural=form.endswith("s"))
+        for form in _cells(row, "capitals"):
+            if form not in _cells(row, "names"):
+                yield form, Entry("capital", key, code, f"world/countries.tsv: {form}")
+
+
+def _named(
+    language: str, sort: str, name: str, codes: dict[str, str]
+) -> Iterator[tuple[str, Entry]]:
+    known = bodies()
+    for row in _rows(language, name):
+        key = row[sort]
+        family = known[key].family if sort == "body" else ""
+        entry = Entry(sort, key, codes[key], f"world/{name}.tsv: {key}", family)
+        for form in _cells(row, "forms"):
+            yield form, entry
+
+
+def _heads(language: str, name: str) -> Iterator[tuple[str, Entry]]:
+    sort = {"titles": "title", "institutions": "institution", "people": "people"}[name]
+    for row in _rows(language, name):
+        single = _cells(row, "forms")
+        for form in (*single, *_cells(row, "plural")):
+            yield (
+                form,
+                Entry(
+                    sort,
+                    single[0],
+                    row["sector"],
+                    f"languages/{language}/{name}.tsv: {single[0]}",
+                    row.get("family", ""),
+                    plural=form not in single,
+                    office=row.get("office") == "yes",
+                    country=row.get("country", ""),
+                    government=row.get("government") == "yes",
+                ),
+            )
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """The lexicon of a language, built once; empty where it has no tables."""
+    return Lexicon(language)

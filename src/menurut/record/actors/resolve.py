@@ -1,0 +1,56 @@
+"""Resolves the actors of a report: phrases, people, codes, then pronouns and short forms."""
+
+from __future__ import annotations
+
+from menurut.contract import Actor
+from menurut.reader.document import Document
+from menurut.record.actors.anaphora import resolve_anaphora
+from menurut.record.actors.coding import Coder
+from menurut.record.actors.entities import Entities, Entity
+from menurut.record.actors.grammar import grammar
+from menurut.record.actors.lexicon import lexicon
+from menurut.record.actors.model import Actors, Ids, Span
+from menurut.record.actors.people import group_people
+from menurut.record.actors.phrases import find_phrases
+from menurut.record.actors.scene import Scene, Tied
+
+
+def resolve_actors(document: Document) -> Actors:
+    """The actors of a report, all mentions of one together, with codes from the tables."""
+    rules = grammar(document.language)
+    phrases = find_phrases(document)
+    people = group_people(document, phrases)
+    coder = Coder(document, phrases, people, rules)
+    entities = Entities(document, coder, people, rules, lexicon(document.language))
+    entities.tie(phrases)
+    scene = Scene(document, phrases, entities, rules)
+    resolve_anaphora(scene)
+    actors, ids = _number(document, entities)
+    words = {word: known for word, tied in scene.at.items() if (known := _ids(tied, ids))}
+    return Actors(document, actors, words, _outermost(scene, ids), rules.conjunctions)
+
+
+def _number(document: Document, entities: Entities) -> tuple[tuple[Actor, ...], dict[Entity, str]]:
+    """The actors in the order of their first mention; those seen only in titles are left out."""
+    kept = [e for e in entities.all.values() if e.mentions or (e.needed and e.inner)]
+    kept.sort(key=lambda e: min(e.mentions or e.inner))
+    actors = tuple(entity.actor(document, n) for n, entity in enumerate(kept, 1))
+    return actors, {entity: actor.id for entity, actor in zip(kept, actors, strict=True)}
+
+
+def _ids(tied: Tied, ids: dict[Entity, str]) -> Ids:
+    return tuple(dict.fromkeys(ids[e] for e in tied if e in ids))
+
+
+def _outermost(scene: Scene, ids: dict[Entity, str]) -> tuple[Span, ...]:
+    """The phrases that lie in no other, in text order."""
+    tied = [
+        (p.start, p.end, scene.entities.of_phrase[p])
+        for p in scene.phrases
+        if p.parent is None and p in scene.entities.of_phrase
+    ]
+    kept: list[Span] = []
+    for start, end, found in sorted([*tied, *scene.found], key=lambda t: (t[0], -t[1])):
+        if not kept or start >= kept[-1].end:
+            kept.append(Span(start, end, _ids(found, ids)))
+    return tuple(kept)

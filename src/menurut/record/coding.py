@@ -1,0 +1,189 @@
+"""Codes the tellings of a document: frames at its words, and statements that are acts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from menurut.contract import Statement
+from menurut.reader.document import Document
+from menurut.record.arguments import NOMINAL, Predicate, relation
+from menurut.record.circumstances import Circumstances
+from menurut.record.covering import independent
+from menurut.record.frames import Frame, matches
+from menurut.record.matching import Surroundings, content_words
+from menurut.record.parties import Ids, Parties, Role
+from menurut.record.speech_acts import address, addressed, perform, requests, speech_acts
+from menurut.record.status import Judgement, status_of
+from menurut.record.tellings import Actors, Telling, plover
+from menurut.record.voices import Voices
+
+_READ = frozenset({"body", "headline", "caption"})
+_MODIFIERS = frozenset({"compound", "flat", "amod"})
+_ARGUMENTS = frozenset({"obl", "obj", "nsubj", "nmod"})
+
+
+def code_tellings(
+    document: Document,
+    actors: Actors,
+    statements: Sequence[Statement],
+    circumstances: Circumstances,
+) -> list[Telling]:
+    """All tellings in text order, bare nominals that name nobody (``the visit``) among them."""
+    voices = Voices(document, actors, statements)
+    tellings = list(_Coder(document, actors, voices, circumstances).of_frames())
+    asked = list(requests(document, actors, statements))
+    done = [t.act_of for t in (*tellings, *asked) if t.act_of is not None]
+    acts = [*asked, *speech_acts(document, actors, statements, done)]
+    found = independent(document, actors, tellings, acts)
+    address(document, actors, statements, found)
+    for telling in found:
+        telling.told_by = voices.telling(telling.word, telling.act_of)
+    return sorted(found, key=lambda t: t.word)
+
+
+class _Coder:
+    def __init__(
+        self,
+        document: Document,
+        actors: Actors,
+        voices: Voices,
+        circumstances: Circumstances,
+    ) -> None:
+        self.document = document
+        self.voices = voices
+        self.actors = actors
+        self.circumstances = circumstances
+        self.parties = Parties(document, actors, circumstances)
+        self._in_names = {
+            w for n in document.names if n.label != "NAT" for w in range(n.start, n.end)
+        }
+
+    def of_frames(self) -> Iterator[Telling]:
+        """A telling for each word that a frame fits; words that a frame takes in give no other."""
+        used: set[int] = set()
+        for word in self._words():
+            telling = None if word in used else self._at(word)
+            if telling is not None:
+                used.update(telling.words)
+                yield telling
+
+    def _words(self) -> Iterator[int]:
+        """The words that may head a predicate, verbs before the nouns that they take in."""
+        document = self.document
+        for (start, end), kind in zip(document.sentences, document.kinds, strict=True):
+            if kind in _READ:
+                words = [w for w in range(start, end) if self._may_head(w)]
+                yield from sorted(words, key=lambda w: document.upos[w] in NOMINAL)
+
+    def _may_head(self, word: int) -> bool:
+        document = self.document
+        return (
+            bool(matches(document.lower[word], document.upos[word], document.language))
+            and word not in self._in_names
+            and not self._only_modifies(word)
+        )
+
+    def _only_modifies(self, word: int) -> bool:
+        """Whether a word without arguments modifies a noun: ``talks venue``, ``convicted man``."""
+        document = self.document
+        if relation(document, word) not in _MODIFIERS:
+            return False
+        return not any(relation(document, c) in _ARGUMENTS for c in document.children[word])
+
+    def _is_event(self, word: int) -> bool:
+        """Whether a word by itself may tell of an event."""
+        document = self.document
+        found = matches(document.lower[word], document.upos[word], document.language)
+        return any(len(match.frame.words) == 1 for match in found)
+
+    def _at(self, word: int) -> Telling | None:
+        """The telling of the most specific frame that fits a word."""
+        document = self.document
+        around: dict[str, Surroundings] = {}
+        for frame, voice in matches(document.lower[word], document.upos[word], document.language):
+            predicate = Predicate(document, word, voice)
+            if voice not in around:
+                around[voice] = Surroundings(predicate, self.circumstances.is_time)
+            words = around[voice].words_of(frame)
+            telling = self._code(predicate, frame, words) if words else None
+            if telling is not None:
+                return telling
+        return None
+
+    def _code(self, predicate: Predicate, frame: Frame, words: tuple[int, ...]) -> Telling | None:
+        """The telling of a frame at a word, or None where too little is known of its parties."""
+        document, word = self.document, predicate.word
+        nominal = frame.pos == "N"
+        act = self.voices.cued_by(words)
+        found = self._who(predicate, frame, words, act)
+        if found is None or not (nominal or self.parties.stands(frame, found[0].ids, found[1])):
+            return None
+        doers, recipients = found
+        telling = Telling(
+            word=word,
+            words=content_words(document, words),
+            type=frame.type,
+            mode=frame.mode,
+            contexts=frame.contexts,
+            actors=doers.ids,
+            recipients=recipients,
+            judgement=self._judge(word, frame, doers.ids, act),
+            origin=frame.origin,
+            frame=True,
+            nominal=nominal,
+            headline=document.kinds[document.sentence_of[word]] == "headline",
+            act_of=act.id if act and not nominal else None,
+            time=self.circumstances.time(word, nominal),
+            place=self.circumstances.place(word, nominal, doers.words),
+            quantities=self.circumstances.quantities((word, *predicate.patients(), *doers.words)),
+        )
+        perform(self.voices, self.actors, telling)
+        return telling
+
+    def _who(
+        self, predicate: Predicate, frame: Frame, words: tuple[int, ...], act: Statement | None
+    ) -> tuple[Role, Ids] | None:
+        """Actors and recipients; None where the frame asks for a recipient and has none.
+
+        The source of a statement is the actor of its cue where the tree does not say otherwise.
+        """
+        bearers = [predicate, *(Predicate(self.document, w) for w in self._bearing(words))]
+        doers = self.parties.fill(bearers, frame.actor)
+        if act is not None and act.source.actors and not (doers.ids and predicate.has_subject()):
+            doers = Role(doers.words, act.source.actors)
+        recipients = self.parties.others(self.parties.fill(bearers, frame.recipient).ids, doers.ids)
+        if frame.required and not recipients and act is not None and _is_of(act, frame):
+            named = addressed(self.document, self.actors, act)
+            recipients = self.parties.others(named, doers.ids)
+        if frame.required and not recipients:
+            return None
+        if frame.expressed and not self.parties.expressed(bearers, frame.recipient):
+            return None
+        return doers, recipients
+
+    def _bearing(self, words: tuple[int, ...]) -> list[int]:
+        """The other words of a frame, and the nouns that they hang from (``call by telephone``)."""
+        found = []
+        for word in words[1:]:
+            head = self.document.heads[word]
+            found.append(word)
+            if head not in words and head >= 0 and self.document.upos[head] == "NOUN":
+                found.append(head)
+        return found
+
+    def _judge(self, word: int, frame: Frame, doers: Ids, act: Statement | None) -> Judgement:
+        told = self.voices.telling(word, act.id if act else None)
+        return status_of(
+            self.document,
+            word,
+            default=frame.status or "actual",
+            kind=told.kind if told else None,
+            own=self.voices.is_own(told, doers),
+            is_event=self._is_event,
+        )
+
+
+def _is_of(act: Statement, frame: Frame) -> bool:
+    """Whether a frame names the act that a statement is, against somebody."""
+    row = plover("statement").get(act.kind)
+    return row is not None and row["of"] == frame.type and row["recipient"] == "yes"

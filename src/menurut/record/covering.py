@@ -1,0 +1,90 @@
+"""Which tellings are part of another: ``launched an attack``, ``agreed to help``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from menurut.reader.document import Document
+from menurut.record.arguments import relation
+from menurut.record.status import denies
+from menurut.record.tellings import Actors, Telling, countries, plover
+
+_COVERED = frozenset({"obj", "obl", "nmod", "xcomp", "ccomp", "advcl", "acl", "conj", "nsubj"})
+_CLAUSES = frozenset({"advcl", "xcomp", "conj"})
+_MAX_CLIMB = 4
+
+
+def independent(
+    document: Document,
+    actors: Actors,
+    tellings: Sequence[Telling],
+    acts: Sequence[Telling],
+) -> list[Telling]:
+    """The tellings that no verb above them covers, then the acts of speech."""
+    verbs = {t.word: t for t in (*tellings, *acts) if not t.nominal}
+    cover = _Cover(document, actors, verbs)
+    return [t for t in tellings if not cover.holds(t)] + list(acts)
+
+
+class _Cover:
+    def __init__(self, document: Document, actors: Actors, verbs: Mapping[int, Telling]) -> None:
+        self._document = document
+        self._actors = actors
+        self._verbs = verbs
+
+    def holds(self, telling: Telling) -> bool:
+        """Whether another telling at the same word or above it tells this already."""
+        if telling.act_of is not None:
+            return False
+        same = self._verbs.get(telling.word)
+        if same is not None and same is not telling:
+            return True
+        word = telling.word
+        for depth in range(_MAX_CLIMB):
+            head = self._document.heads[word]
+            if head < 0 or relation(self._document, word) not in _COVERED:
+                return False
+            verb = self._verbs.get(head)
+            if verb is not None and verb is not telling and self._covers(verb, telling, depth):
+                return True
+            word = head
+        return False
+
+    def _covers(self, verb: Telling, telling: Telling, depth: int) -> bool:
+        """Whether a verb's event holds what hangs from it: what is asked, refused, protested.
+
+        A denial covers acts of speech alone: what it denies is an event, and denied.
+        """
+        types = plover("type")
+        covers = types[verb.type]["covers"].split()
+        if "*" in covers and self._document.lower[verb.word] in telling.judgement.basis:
+            spoken = types[telling.type]["speech"] == "yes"
+            return spoken or not denies(self._document, verb.word)
+        if depth == 0 and telling.type in covers and verb.frame:
+            return True
+        if verb.type != telling.type:
+            return False
+        return (telling.nominal and depth == 0) or self._same_parties(verb, telling, depth)
+
+    def _same_parties(self, verb: Telling, telling: Telling, depth: int) -> bool:
+        """Whether a clause under a verb tells more of the same: ``shelled it, killing ten men``.
+
+        What it says of the recipients is the verb's, where the verb names none.
+        """
+        chain = relation(self._document, telling.word)
+        if depth > 1 or chain not in (_CLAUSES if depth == 0 else ("conj",)):
+            return False
+        actors, recipients = self._sides(telling)
+        verb_actors, verb_recipients = self._sides(verb)
+        if not actors <= verb_actors | verb_recipients:
+            return False
+        if verb_recipients:
+            return recipients <= verb_actors | verb_recipients
+        verb.recipients = verb.recipients or telling.recipients
+        return True
+
+    def _sides(self, telling: Telling) -> tuple[frozenset[str], frozenset[str]]:
+        return (
+            countries(self._actors, telling.actors),
+            countries(self._actors, telling.recipients),
+        )

@@ -1,0 +1,54 @@
+"""PLOVER events: who did what to whom, told by whom, done or only planned.
+
+Words that may be predicates are matched against the frames of the predicate table, their
+arguments found on the tree, and the tellings of one happening brought together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from menurut.contract import Event, Place, Quantity, Statement, Time
+from menurut.reader.document import Document
+from menurut.record.circumstances import Circumstances
+from menurut.record.coding import code_tellings
+from menurut.record.happenings import Happening, bring_together, deny
+from menurut.record.tellings import Actors, spans_of
+
+
+def find_events(
+    document: Document,
+    actors: Actors,
+    statements: Sequence[Statement],
+    times: Sequence[Time],
+    places: Sequence[Place],
+    quantities: Sequence[Quantity],
+) -> tuple[Event, ...]:
+    """The events of a report, in text order, each happening once."""
+    circumstances = Circumstances(document, times, places, quantities)
+    tellings = code_tellings(document, actors, statements, circumstances)
+    happenings = bring_together(actors, tellings)
+    deny(document, actors, statements, happenings)
+    ordered = sorted(happenings, key=lambda h: (h.main.word, h.main.type))
+    return tuple(_event(document, h, f"e{n}") for n, h in enumerate(ordered, 1))
+
+
+def _event(document: Document, happening: Happening, name: str) -> Event:
+    main = happening.main
+    return Event(
+        id=name,
+        type=main.type,
+        mode=main.mode,
+        contexts=main.contexts,
+        trigger=spans_of(document, main.words),
+        mentions=tuple(spans_of(document, t.words) for t in happening.tellings if t is not main),
+        actors=main.actors,
+        recipients=main.recipients,
+        time=main.time,
+        place=main.place,
+        quantities=main.quantities,
+        status=main.judgement.status,
+        according_to=tuple(happening.according_to),
+        denied_by=tuple(happening.denied_by),
+        basis="; ".join((main.origin, *main.judgement.basis)),
+    )

@@ -1,0 +1,223 @@
+"""Where a name lies: a gazetteer of the world, and each language's own names for it.
+
+Three tables: ``world/gazetteer.tsv.gz`` (GeoNames; countries, states of the USA, towns),
+``world/regions.tsv`` (continents, seas, regions, under their English names) and each language's
+``exonyms.tsv`` (its names for rows of the other two).
+"""
+
+from __future__ import annotations
+
+import gzip
+import math
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+
+from menurut.tables import Row, data_file, table
+
+COLUMNS = (
+    "names",
+    "kind",
+    "country",
+    "state",
+    "latitude",
+    "longitude",
+    "population",
+    "geonames",
+)
+# What stands for the population of a region when namesakes are weighed.
+_REGION_SIZE = {"continent": 10**9, "ocean": 10**8, "country": 10**7}
+_REGION_DEFAULT = 10**6
+
+# How many powers of ten of population each ground is worth when namesakes are weighed.
+_KIND_WEIGHT = {"country": 1.0, "capital": 0.5}
+_CONTEXT_WEIGHT = 1.5
+_LONGEST_COUNTRY = 3
+_TOWNS = ("town", "capital")
+
+_DROPPED = re.compile(r"[.'’‘`´ʿʻ]")
+_BLANK = re.compile(r"[\s-]+")
+_LETTERS = str.maketrans({"ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d", "ı": "i"})
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A place of the world. ``name``: as the language calls it, where a table says so."""
+
+    kind: str
+    country: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    geonames: int | None = None
+    name: str | None = None
+    basis: str = ""
+    population: int = 0
+    state: str = ""
+
+
+@lru_cache(maxsize=65536)
+def fold(name: str) -> str:
+    """A name as the index holds it: lower case, no accents, no points or apostrophes."""
+    if not name.isascii():
+        decomposed = unicodedata.normalize("NFKD", name.translate(_LETTERS))
+        name = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return _BLANK.sub(" ", _DROPPED.sub("", name)).strip().casefold()
+
+
+def candidates(name: str, language: str) -> tuple[Location, ...]:
+    """All places that bear the name, in the language or in GeoNames' own spelling."""
+    return _candidates(fold(name), language)
+
+
+def likeliest(places: Iterable[Location], context: Collection[str] = ()) -> Location | None:
+    """The place most likely meant among namesakes.
+
+    One in a country of the context wins over one elsewhere unless that one is some thirty times
+    as large; a country wins over its namesakes.
+    """
+    return max(places, key=lambda place: _weight(place, context), default=None)
+
+
+def countries_named(forms: Sequence[str], language: str) -> frozenset[str]:
+    """The countries that a text's words name: by name, adjective, people or capital."""
+    naming = _naming(language)
+    found = set()
+    for word, form in enumerate(forms):
+        if form[:1].isupper():
+            for end in range(word + 1, min(word + _LONGEST_COUNTRY, len(forms)) + 1):
+                if code := naming.get(" ".join(forms[word:end])):
+                    found.add(code)
+    return frozenset(found)
+
+
+def _weight(place: Location, context: Collection[str]) -> float:
+    size = math.log10(place.population + 1)
+    here = _CONTEXT_WEIGHT if place.country in context else 0.0
+    return size + here + _KIND_WEIGHT.get(place.kind, 0.0)
+
+
+@lru_cache(maxsize=8192)
+def _candidates(folded: str, language: str) -> tuple[Location, ...]:
+    if row := _exonyms(language).get(folded):
+        return (replace(_meant(row), name=row["name"], basis=f"exonyms:{row['name']}"),)
+    towns = tuple(_read(row) for row in _geonames().named.get(folded, ()))
+    regions = _regions().get(folded, ())
+    code = _countries(language).get(folded)
+    if not code:
+        return (*regions, *towns)
+    return (_country(code[0], code[1]), *regions, *(t for t in towns if t.kind != "country"))
+
+
+@dataclass(frozen=True, slots=True)
+class _GeoNames:
+    """GeoNames' rows by folded name, and those of countries by code; read when asked for."""
+
+    named: dict[str, list[str]]
+    countries: dict[str, str]
+
+
+@cache
+def _geonames() -> _GeoNames:
+    text = gzip.decompress(data_file("world/gazetteer.tsv.gz").read_bytes()).decode()
+    named: dict[str, list[str]] = {}
+    countries: dict[str, str] = {}
+    for line in text.split("\n"):
+        names, _, rest = line.partition("\t")
+        if not rest or names[0] == "#":
+            continue
+        for name in names.split("|"):
+            named.setdefault(name, []).append(rest)
+        if rest.startswith("country\t"):
+            countries[rest.split("\t", 2)[1]] = rest
+    return _GeoNames(named, countries)
+
+
+def _read(row: str) -> Location:
+    kind, country, state, latitude, longitude, population, geonames = row.split("\t")
+    return Location(
+        kind,
+        country,
+        float(latitude),
+        float(longitude),
+        int(geonames),
+        basis=f"geonames:{geonames}",
+        population=int(population),
+        state=state,
+    )
+
+
+@cache
+def _regions() -> dict[str, tuple[Location, ...]]:
+    """What no list of towns holds: continents, seas, rivers, provinces; by English name."""
+    index: dict[str, tuple[Location, ...]] = {}
+    for row in table("world/regions.tsv"):
+        place = Location(
+            row["kind"],
+            row["country"] or None,
+            float(row["latitude"]),
+            float(row["longitude"]),
+            name=row["region"],
+            basis=f"regions:{row['region']}",
+            population=_REGION_SIZE.get(row["kind"], _REGION_DEFAULT),
+        )
+        key = fold(row["region"])
+        index[key] = (*index.get(key, ()), place)
+    return index
+
+
+@cache
+def _naming(language: str) -> dict[str, str]:
+    """What names a country, as written, to its code."""
+    file = f"languages/{language}/countries.tsv"
+    if not data_file(file).is_file():
+        return {}
+    found: dict[str, str] = {}
+    for row in table(file):
+        for column in ("names", "adjectives", "people", "capitals"):
+            found |= dict.fromkeys(filter(None, row[column].split("|")), row["code"])
+    return found
+
+
+@cache
+def _countries(language: str) -> dict[str, tuple[str, str]]:
+    """Folded name to code and preferred name, by the language's own table of countries."""
+    file = f"languages/{language}/countries.tsv"
+    if not data_file(file).is_file():
+        return {}
+    found: dict[str, tuple[str, str]] = {}
+    for row in table(file):
+        names = row["names"].split("|")
+        for name in names:
+            found.setdefault(fold(name), (row["code"], names[0]))
+    return found
+
+
+def _country(code: str, name: str) -> Location:
+    row = _geonames().countries.get(code)
+    place = _read(row) if row else Location("country", code)
+    return replace(place, name=name, basis=f"countries:{code}")
+
+
+@cache
+def _exonyms(language: str) -> dict[str, Row]:
+    file = f"languages/{language}/exonyms.tsv"
+    if not data_file(file).is_file():
+        return {}
+    return {fold(row["name"]): row for row in table(file)}
+
+
+def _meant(row: Row) -> Location:
+    """The place that an exonym's row speaks of: a region, or a town of the named country.
+
+    Raises ``ValueError`` where neither table holds it.
+    """
+    folded = fold(row["of"])
+    if not row["country"] and (regions := _regions().get(folded)):
+        return regions[0]
+    namesakes = [_read(town) for town in _geonames().named.get(folded, ())]
+    in_country = [p for p in namesakes if p.country == row["country"] and p.kind in _TOWNS]
+    if not in_country:
+        raise ValueError(f"exonyms: {row['name']}: no place {row['of']} {row['country']}")
+    return max(in_country, key=lambda place: place.population)

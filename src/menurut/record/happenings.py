@@ -1,0 +1,220 @@
+"""Brings the tellings of one happening together, and says which statements deny it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from menurut.contract import Statement, Status
+from menurut.reader.document import Document
+from menurut.record.tellings import Actors, Telling, countries, plover
+from menurut.record.voices import words_of
+
+_FAMILY: dict[Status, int] = {"actual": 0, "planned": 1, "possible": 1, "denied": 2}
+_REFERRING = 4
+_SENTENCES_BACK = 4
+
+
+@dataclass(slots=True)
+class Happening:
+    """One happening: its fullest telling, all tellings, who vouches for it and who denies it."""
+
+    main: Telling
+    tellings: list[Telling]
+    according_to: list[str] = field(default_factory=list)
+    denied_by: list[str] = field(default_factory=list)
+
+
+def bring_together(actors: Actors, tellings: Sequence[Telling]) -> list[Happening]:
+    """One happening for each group of tellings; a bare nominal alone (``the visit``) is none."""
+    happenings: list[Happening] = []
+    by_type: dict[str, list[Happening]] = {}
+    for telling in tellings:
+        group = by_type.setdefault(telling.type, [])
+        earlier = next((h for h in reversed(group) if _same(actors, h.main, telling)), None)
+        if earlier is not None:
+            _join(actors, earlier, telling)
+        elif _stands_alone(actors, telling):
+            happening = Happening(telling, [telling])
+            _vouch(happening, telling)
+            group.append(happening)
+            happenings.append(happening)
+    return happenings
+
+
+def _stands_alone(actors: Actors, telling: Telling) -> bool:
+    rules = plover("type")[telling.type]
+    known = countries(actors, telling.actors) | countries(actors, telling.recipients)
+    if not known or not (telling.actors or rules["alone"] == "yes"):
+        return False
+    return rules["recipient"] != "yes" or bool(telling.recipients) or len(telling.actors) > 1
+
+
+def _join(actors: Actors, happening: Happening, telling: Telling) -> None:
+    main, other = happening.main, telling
+    if _fullness(actors, telling) > _fullness(actors, main):
+        main, other = telling, main
+        happening.according_to = [telling.told_by.id] if telling.told_by else []
+    elif not telling.nominal and happening.according_to:
+        _vouch(happening, telling)
+    happening.main = replace(
+        main,
+        actors=main.actors or other.actors,
+        recipients=main.recipients or (() if main.actors == () else other.recipients),
+        time=main.time or other.time,
+        place=main.place or other.place,
+        quantities=main.quantities or other.quantities,
+    )
+    happening.tellings = [t if t.word != main.word else happening.main for t in happening.tellings]
+    happening.tellings.append(happening.main if main is telling else telling)
+
+
+def _vouch(happening: Happening, telling: Telling) -> None:
+    if telling.told_by and telling.told_by.id not in happening.according_to:
+        happening.according_to.append(telling.told_by.id)
+
+
+def _fullness(actors: Actors, telling: Telling) -> tuple[bool, bool, int]:
+    filled = bool(countries(actors, telling.actors)) + bool(countries(actors, telling.recipients))
+    return not telling.headline, not telling.nominal, filled
+
+
+def _same(actors: Actors, main: Telling, telling: Telling) -> bool:
+    """Whether two tellings of one type tell of one happening."""
+    bare = telling.nominal and not telling.actors and not telling.recipients
+    if telling.mode and main.mode and telling.mode != main.mode and not bare:
+        return False
+    if not _times_agree(main.time, telling.time) or not _statuses_agree(main, telling):
+        return False
+    if bare:
+        return True
+    loose = telling.nominal or main.nominal or telling.headline or main.headline
+    if not _parties_agree(actors, main, telling, loose):
+        return False
+    return loose or _one_telling_over(main, telling)
+
+
+def _one_telling_over(main: Telling, telling: Telling) -> bool:
+    """Two full tellings in the body: the same figures and place, and no act done twice."""
+    if plover("type")[main.type]["speech"] == "yes":
+        return False
+    if set(main.quantities) != set(telling.quantities):
+        return False
+    return main.place is None or telling.place is None or main.place == telling.place
+
+
+def _parties_agree(actors: Actors, main: Telling, telling: Telling, loose: bool) -> bool:
+    first = countries(actors, main.actors), countries(actors, main.recipients)
+    second = countries(actors, telling.actors), countries(actors, telling.recipients)
+    if not loose:
+        return first == second
+    if not first[1] or not second[1]:
+        whole, part = first[0] | first[1], second[0] | second[1]
+        if len(second[0]) > 1 or len(first[0]) > 1:
+            return part <= whole or whole <= part
+    return all(not a or not b or a <= b or b <= a for a, b in zip(first, second, strict=True)) and (
+        bool((first[0] | first[1]) & (second[0] | second[1]))
+    )
+
+
+def _statuses_agree(main: Telling, telling: Telling) -> bool:
+    if telling.headline or main.headline:
+        return True
+    if telling.nominal and not telling.judgement.basis:
+        return main.judgement.status != "denied"
+    return _FAMILY[main.judgement.status] == _FAMILY[telling.judgement.status]
+
+
+def _times_agree(first: str | None, second: str | None) -> bool:
+    """Whether two TIMEX3 values may mean one time: one of them open, or one within the other."""
+    if first is None or second is None:
+        return True
+    a, b = first.split("/"), second.split("/")
+    if any(x.startswith(y) or y.startswith(x) for x in a for y in b if x and y):
+        return True
+    return (a[0] <= b[0] <= a[-1]) or (b[0] <= a[0] <= b[-1])
+
+
+def deny(
+    document: Document,
+    actors: Actors,
+    statements: Sequence[Statement],
+    happenings: Sequence[Happening],
+) -> None:
+    """Note for each happening which statements deny it.
+
+    A denial denies what is told in its content; where the content only points back (``it``,
+    ``the allegation``), what the statement that it answers tells; and every other account of the
+    same act of the deniers.
+    """
+    for denial in statements:
+        if denial.kind != "deny":
+            continue
+        answered = _answered(document, actors, denial, statements, happenings)
+        denied = [
+            h
+            for h in happenings
+            if denial.id in h.according_to or (answered and answered.id in h.according_to)
+        ]
+        for happening in (*denied, *_other_accounts(actors, denied, denial, happenings)):
+            if denial.id not in happening.denied_by and happening.main.act_of is None:
+                happening.denied_by.append(denial.id)
+
+
+def _other_accounts(
+    actors: Actors, denied: list[Happening], denial: Statement, happenings: Sequence[Happening]
+) -> list[Happening]:
+    """What others tell of the same act, where the deniers are a party to it."""
+    acts = {_act(actors, h) for h in denied}
+    own = countries(actors, denial.source.actors)
+    return [
+        h
+        for h in happenings
+        if h.according_to
+        and _act(actors, h) in acts
+        and own & (_act(actors, h)[1] | _act(actors, h)[2])
+    ]
+
+
+def _act(actors: Actors, happening: Happening) -> tuple[str, frozenset[str], frozenset[str]]:
+    main = happening.main
+    return main.type, countries(actors, main.actors), countries(actors, main.recipients)
+
+
+def _answered(
+    document: Document,
+    actors: Actors,
+    denial: Statement,
+    statements: Sequence[Statement],
+    happenings: Sequence[Happening],
+) -> Statement | None:
+    """The nearest earlier statement by another source that speaks of the deniers."""
+    content = words_of(document, denial.content)
+    if any(denial.id in h.according_to for h in happenings):
+        return None
+    if len(content) > _REFERRING and any(document.upos[w] == "VERB" for w in content):
+        return None
+    cue = words_of(document, denial.cue) or content
+    if not cue:
+        return None
+    deniers = countries(actors, denial.source.actors)
+    earlier = [s for s in statements if s is not denial and _before(document, s, cue[0])]
+    for statement in sorted(earlier, key=lambda s: -s.cue[0][0] if s.cue else 0):
+        if countries(actors, statement.source.actors) & deniers:
+            continue
+        if any(statement.id in h.according_to and _party(actors, h, deniers) for h in happenings):
+            return statement
+    return None
+
+
+def _before(document: Document, statement: Statement, word: int) -> bool:
+    """Whether a statement stands before a word, a few sentences back at most."""
+    words = words_of(document, statement.content)
+    if not words or words[0] >= word:
+        return False
+    return document.sentence_of[word] - document.sentence_of[words[0]] <= _SENTENCES_BACK
+
+
+def _party(actors: Actors, happening: Happening, deniers: frozenset[str]) -> bool:
+    main = happening.main
+    return bool(deniers & (countries(actors, main.actors) | countries(actors, main.recipients)))

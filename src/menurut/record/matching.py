@@ -1,0 +1,125 @@
+"""Whether the words around a predicate are those that its frames ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from menurut.reader.document import Document
+from menurut.record.arguments import NOMINAL, Predicate, coordinated, preposition, relation
+from menurut.record.frames import Frame, lemmas, markers
+
+_BESIDE = frozenset({"obj", "obl", "nsubj", "compound", "advmod", "xcomp", "iobj", "nmod"})
+_BELOW = frozenset({"nmod", "compound", "conj", "amod", "xcomp"})
+_OBJECTS = frozenset({"obj", "obl", "compound", "advmod"})
+MARKERS = frozenset({"case", "mark"})
+
+
+class Surroundings:
+    """The lemmas near a predicate: its particles, prepositions and nouns, and what it acts on.
+
+    ``passed_over``: words that belong to no frame, such as those of a time expression.
+    """
+
+    def __init__(self, predicate: Predicate, passed_over: Callable[[int], bool]) -> None:
+        self._predicate = predicate
+        self._document = predicate.document
+        self._passed_over = passed_over
+        self._companions: dict[str, int] | None = None
+        self._acted_on: frozenset[str] | None = None
+        self._named: frozenset[str] | None = None
+
+    def words_of(self, frame: Frame) -> tuple[int, ...] | None:
+        """The words of a frame in the text, or None where one of them or the object is missing."""
+        words = [self._predicate.word]
+        for lemma in frame.words[1:]:
+            word = self._companion(lemma)
+            if word is None:
+                return None
+            words.append(word)
+        return tuple(words) if self._allows(frame) else None
+
+    def _allows(self, frame: Frame) -> bool:
+        if frame.barred and frame.barred & self._lemmas_acted_on():
+            return False
+        return not frame.objects or bool(frame.objects & self._lemmas_named())
+
+    def _companion(self, lemma: str) -> int | None:
+        if self._companions is None:
+            self._companions = self._find_companions()
+        return self._companions.get(lemma)
+
+    def _find_companions(self) -> dict[str, int]:
+        """Each lemma near the predicate, with the nearest word that may be a form of it."""
+        document = self._document
+        near = coordinated(document, self._wholes(self._predicate.patients()))
+        near += self._children([self._predicate.word], _BESIDE)
+        near = [w for w in near if not self._passed_over(w)]
+        below = self._children(near, _BESIDE | _BELOW)
+        found: dict[str, int] = {}
+        for group in (near, self._children(near, MARKERS), below, self._children(below, _BELOW)):
+            for word in group:
+                for lemma in self._lemmas(word):
+                    found.setdefault(lemma, word)
+        return found
+
+    def _children(self, words: Iterable[int], relations: frozenset[str]) -> list[int]:
+        document = self._document
+        return [
+            c for w in words for c in document.children[w] if relation(document, c) in relations
+        ]
+
+    def _wholes(self, words: list[int]) -> list[int]:
+        """The words, and what they are a part of: ``a series of talks``."""
+        document = self._document
+        found = list(words)
+        of = markers(document.language, "part")
+        for word in found:
+            found.extend(
+                child
+                for child in self._children([word], frozenset({"nmod"}))
+                if of & set(preposition(document, child))
+            )
+        return found
+
+    def _lemmas_acted_on(self) -> frozenset[str]:
+        """Lemmas of a verb's patients and complements, or of a noun's modifiers."""
+        if self._acted_on is None:
+            word = self._predicate.word
+            if self._predicate.verbal:
+                words = [*self._predicate.patients(), *self._children([word], _OBJECTS)]
+            else:
+                words = list(self._document.children[word])
+            self._acted_on = self._all_lemmas(words)
+        return self._acted_on
+
+    def _lemmas_named(self) -> frozenset[str]:
+        """Lemmas of the object and what modifies it; of the modifiers where the head is a noun."""
+        if self._named is None:
+            document, word = self._document, self._predicate.word
+            heads = self._children([word], frozenset({"obl"}))
+            if self._predicate.verbal:
+                heads = [*coordinated(document, self._predicate.patients()), *heads]
+            near = [c for h in (*heads, word) for c in document.children[h] if self._names(h, c)]
+            self._named = self._all_lemmas([*heads, *near])
+        return self._named
+
+    def _names(self, head: int, child: int) -> bool:
+        """Whether a word says what kind of thing its head is; a verb's own children do not."""
+        if head == self._predicate.word and self._predicate.verbal:
+            return False
+        return self._document.upos[child] in (*NOMINAL, "ADJ")
+
+    def _all_lemmas(self, words: Iterable[int]) -> frozenset[str]:
+        return frozenset(lemma for word in words for lemma in self._lemmas(word))
+
+    def _lemmas(self, word: int) -> frozenset[str]:
+        """A name is no inflected form: ``United`` is not from ``unit``."""
+        form = self._document.lower[word]
+        if self._document.upos[word] == "PROPN":
+            return frozenset({form})
+        return lemmas(form, self._document.language)
+
+
+def content_words(document: Document, words: Iterable[int]) -> tuple[int, ...]:
+    """The words without prepositions and markers."""
+    return tuple(w for w in words if relation(document, w) not in MARKERS)

@@ -1,0 +1,86 @@
+"""Who fills the roles of a frame in the text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from menurut.reader.document import Document
+from menurut.record.arguments import Predicate
+from menurut.record.circumstances import Circumstances
+from menurut.record.frames import Frame, Slots
+from menurut.record.tellings import Actors, countries, plover, resolve_all
+
+Ids = tuple[str, ...]
+_OF_THE_VERB = frozenset({"subj", "obj", "iobj", "ccomp"})
+
+
+class Role(NamedTuple):
+    """The words that stand in a role, and the actors that they name."""
+
+    words: tuple[int, ...] = ()
+    ids: Ids = ()
+
+
+class Parties:
+    """Fills roles of a document's predicates.
+
+    ``bearers``: the predicate, then the other words of its frame, at which a slot may stand too
+    (``held talks with``).
+    """
+
+    def __init__(self, document: Document, actors: Actors, circumstances: Circumstances) -> None:
+        self._document = document
+        self._actors = actors
+        self._circumstances = circumstances
+
+    def fill(self, bearers: Sequence[Predicate], alternatives: tuple[Slots, ...]) -> Role:
+        """The first alternative that names somebody; an empty role where none does."""
+        for slots in alternatives:
+            found = [self._slot(bearers, place) for place in slots.places]
+            named = [self._who(*part) for part in zip(found, slots.places, strict=True)]
+            ids = tuple(dict.fromkeys(i for part in named for i in part))
+            if ids and (all(named) or not slots.all) and (len(ids) > 1 or not slots.several):
+                return Role(tuple(w for part in found for w in part), ids)
+        return Role()
+
+    def expressed(self, bearers: Sequence[Predicate], alternatives: tuple[Slots, ...]) -> bool:
+        """Whether any words stand in a role, whoever they name."""
+        return any(self._slot(bearers, place) for slots in alternatives for place in slots.places)
+
+    def stands(self, frame: Frame, actors: Ids, recipients: Ids) -> bool:
+        """Whether enough is known: somebody coded, and the roles that the type asks for."""
+        rules = plover("type")[frame.type]
+        if not countries(self._actors, actors) and not countries(self._actors, recipients):
+            return False
+        if not actors and rules["alone"] != "yes":
+            return False
+        mutual = not frame.recipient and len(actors) > 1
+        return rules["recipient"] != "yes" or bool(recipients) or mutual
+
+    def others(self, ids: Ids, actors: Ids) -> Ids:
+        """Those of ``ids`` that are not the actors themselves, by id or by code."""
+        codes = {self._actors.code(a) for a in actors} - {None}
+        return tuple(i for i in ids if i not in actors and self._actors.code(i) not in codes)
+
+    def _slot(self, bearers: Sequence[Predicate], place: str) -> list[int]:
+        taken = {bearer.word for bearer in bearers}
+        for number, bearer in enumerate(bearers):
+            if number and place in _OF_THE_VERB:
+                break
+            words = [
+                word
+                for word in bearer.fill(place)
+                if word not in taken and not self._circumstances.is_time(word)
+            ]
+            if words:
+                return words
+        return []
+
+    def _who(self, words: list[int], place: str) -> Ids:
+        """The actors that words stand for; under a preposition a mere place is its country."""
+        ids = resolve_all(self._document, self._actors, words)
+        if ids or ":" not in place:
+            return ids
+        lands = {self._circumstances.country(word) for word in words} - {None}
+        return tuple(a.id for a in self._actors.all if a.code and a.code.split(" ")[0] in lands)[:1]

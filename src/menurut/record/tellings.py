@@ -1,0 +1,117 @@
+"""A telling: one place where a report tells of a happening."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Protocol
+
+from menurut.contract import Actor, EventType, Spans, Statement
+from menurut.reader.document import Document
+from menurut.record.arguments import coordinated, relation
+from menurut.record.frames import markers
+from menurut.record.status import Judgement
+from menurut.tables import Row, table
+
+
+class Actors(Protocol):
+    """The actors of a report, as ``menurut.record.actors`` finds them."""
+
+    @property
+    def all(self) -> tuple[Actor, ...]: ...
+
+    def of_word(self, word: int) -> tuple[str, ...]:
+        """The ids of the actors that a word stands for."""
+        ...
+
+    def code(self, actor: str) -> str | None: ...
+
+
+@dataclass(slots=True)
+class Telling:
+    """One telling. ``words``: its trigger, ``act_of``: the statement that is itself this act.
+
+    ``frame``: found by the predicate table, not for its statement alone.
+    """
+
+    word: int
+    words: tuple[int, ...]
+    type: EventType
+    mode: str | None
+    contexts: tuple[str, ...]
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    judgement: Judgement
+    origin: str
+    frame: bool = False
+    nominal: bool = False
+    headline: bool = False
+    told_by: Statement | None = None
+    act_of: str | None = None
+    time: str | None = None
+    place: str | None = None
+    quantities: tuple[str, ...] = ()
+
+
+@cache
+def plover(kind: str) -> dict[str, Row]:
+    """The rows of PLOVER's table of one kind (``type``, ``mode``, ``context``...), by name."""
+    return {row["name"]: row for row in table("world/plover.tsv") if row["kind"] == kind}
+
+
+def resolve(document: Document, actors: Actors, word: int) -> tuple[str, ...]:
+    """The actors that a noun stands for, found in its apposition or modifiers if not by itself.
+
+    ``the minister, Sergei Lavrov`` is Lavrov, ``Israeli helicopters`` is Israel, ``two of the
+    rebels`` is the rebels.
+    """
+    own = actors.of_word(word)
+    if any(map(actors.code, own)):
+        return own
+    children = document.children[word]
+    wholes = markers(document.language, "part")
+    for group in (("appos", "flat"), ("nmod", "compound", "amod")):
+        found = _merged(
+            actors.of_word(named)
+            for child in children
+            for named in coordinated(document, [child])
+            if relation(document, child) in group
+            and not (document.upos[child] == "ADJ" and document.forms[child].islower())
+            and all(
+                document.lower[c] in wholes
+                for c in document.children[child]
+                if relation(document, c) == "case" and document.upos[c] == "ADP"
+            )
+        )
+        if any(map(actors.code, found)):
+            return found
+    return own
+
+
+def resolve_all(document: Document, actors: Actors, words: Iterable[int]) -> tuple[str, ...]:
+    """The actors of several nouns, each once, in order."""
+    return _merged(resolve(document, actors, word) for word in words)
+
+
+def _merged(groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(actor for group in groups for actor in group))
+
+
+def countries(actors: Actors, ids: Iterable[str]) -> frozenset[str]:
+    """The countries, or bodies of no country, of the coded actors among these."""
+    return frozenset(code.partition(" ")[0] for i in ids if (code := actors.code(i)))
+
+
+def spans_of(document: Document, words: Iterable[int]) -> Spans:
+    """The character spans of words, neighbours joined."""
+    spans: list[tuple[int, int]] = []
+    last = -2
+    for word in sorted(set(words)):
+        start, end = document.starts[word], document.ends[word]
+        if word == last + 1:
+            spans[-1] = (spans[-1][0], end)
+        else:
+            spans.append((start, end))
+        last = word
+    return tuple(spans)

@@ -1,0 +1,601 @@
+"""Actors: who they are, under what code, and where a report names them.
+
+The examples beside the rows of ``titles.tsv``, ``institutions.tsv`` and ``people.tsv`` are run
+here; in them [brackets] mark a person's name and {braces} a body's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from documents import from_conllu
+from menurut.contract import Actor
+from menurut.reader.document import Document, NameRange, StatementRanges
+from menurut.reader.words import split_words
+from menurut.record.actors import Actors, resolve_actors
+from menurut.record.actors.grammar import grammar
+from menurut.tables import data_file, languages, table
+
+MARKED = re.compile(r"\[(?P<PER>[^\]]*)\]|\{(?P<ORG>[^}]*)\}")
+LANGUAGES = sorted(
+    name for name in languages() if data_file(f"languages/{name}/countries.tsv").is_file()
+)
+TABLES = ("titles", "institutions", "people")
+
+
+def phrase(marked: str, language: str) -> Document:
+    """A phrase as a document with a flat tree, tagged by the language's small words."""
+    text, labels, done = "", [], 0
+    for found in MARKED.finditer(marked):
+        text += marked[done : found.start()]
+        name = found[found.lastgroup or 0]
+        labels.append((len(text), len(text) + len(name), found.lastgroup))
+        text += name
+        done = found.end()
+    text += marked[done:]
+    spans = list(split_words(text, 0, len(text), language))
+    starts, ends = [s for s, _ in spans], [e for _, e in spans]
+    count = len(spans)
+    return Document(
+        text=text,
+        language=language,
+        starts=tuple(starts),
+        ends=tuple(ends),
+        upos=tuple(tag(text[s:e], language) for s, e in spans),
+        feats=("",) * count,
+        heads=(-1, *(0,) * (count - 1)),
+        deprels=("root", *("dep",) * (count - 1)),
+        sentences=((0, count),),
+        kinds=("body",),
+        paragraphs=((0, count),),
+        names=tuple(
+            NameRange(starts.index(s), ends.index(e) + 1, label)  # type: ignore[arg-type]
+            for s, e, label in labels
+        ),
+    )
+
+
+def tag(form: str, language: str) -> str:
+    rules = grammar(language)
+    lower = form.lower()
+    if lower in rules.conjunctions:
+        return "CCONJ"
+    if lower in rules.affiliation | rules.place_cases:
+        return "ADP"
+    if lower in rules.definite | rules.indefinite:
+        return "DET"
+    if not form[0].isalnum():
+        return "PUNCT"
+    return "PROPN" if form[0].isupper() else "NOUN"
+
+
+def examples() -> Iterator[tuple[str, str, str | None]]:
+    for language in LANGUAGES:
+        for name in TABLES:
+            for row in table(f"languages/{language}/{name}.tsv"):
+                for example in filter(None, row["examples"].split(" ; ")):
+                    words, _, code = example.rpartition(" = ")
+                    yield language, words, None if code == "?" else code
+
+
+def forms() -> Iterator[tuple[str, str, str]]:
+    for language in LANGUAGES:
+        for row in table(f"languages/{language}/countries.tsv"):
+            for column in ("names", "adjectives", "capitals"):
+                for form in filter(None, row[column].split("|")):
+                    yield language, form, f"{row['code']} GOV"
+
+
+def tree(words: str, language: str, *names: tuple[int, int, str], **more: object) -> Document:
+    """A document of ``form/UPOS/head/deprel`` words; blank lines part sentences, a trailing ``+``
+    ties a word to the next one."""
+    lines = []
+    for sentence in re.split(r"\n\s*\n", words.strip()):
+        for number, word in enumerate(sentence.split(), 1):
+            form, upos, head, deprel = word.rsplit("/", 3)
+            glue = "SpaceAfter=No" if form.endswith("+") and len(form) > 1 else "_"
+            form = form.removesuffix("+") or form
+            lines.append(f"{number}\t{form}\t_\t{upos}\t_\t_\t{head}\t{deprel}\t_\t{glue}")
+        lines.append("")
+    labels = tuple(NameRange(s, e, label) for s, e, label in names)  # type: ignore[arg-type]
+    return from_conllu("\n".join(lines), language, labels, **more)  # type: ignore[arg-type]
+
+
+def named(actors: Actors, name: str) -> Actor:
+    return next(actor for actor in actors.all if actor.name == name)
+
+
+def mentions(actors: Actors, actor: Actor) -> list[str]:
+    return [actors.document.text[s:e] for s, e in actor.mentions]
+
+
+def codes(actors: Actors, ids: tuple[str, ...]) -> list[str | None]:
+    return [actors.code(i) for i in ids]
+
+
+def test_there_are_examples_enough() -> None:
+    assert len(list(examples())) >= 300
+
+
+@pytest.mark.parametrize(("language", "words", "code"), list(examples()))
+def test_phrase_has_the_code_of_its_example(language: str, words: str, code: str | None) -> None:
+    document = phrase(words, language)
+    actors = resolve_actors(document)
+    assert codes(actors, actors.in_range(0, len(document))) == [code]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_country_in_any_form_is_its_government(language: str) -> None:
+    for own, form, code in forms():
+        if own == language:
+            document = phrase(form, language)
+            actors = resolve_actors(document)
+            assert codes(actors, actors.in_range(0, len(document))) == [code], form
+
+
+# --- people --------------------------------------------------------------------------------
+
+
+def test_title_gives_code_and_role_and_the_name_alone_is_the_mention() -> None:
+    document = phrase("Wakil Menteri Luar Negeri AS [Kurt Campbell]", "id")
+    (actor,) = resolve_actors(document).all
+    assert (actor.name, actor.code, actor.kind) == ("Kurt Campbell", "USA GOV", "person")
+    assert actor.role == "Wakil Menteri Luar Negeri AS"
+    assert [document.text[s:e] for s, e in actor.mentions] == ["Kurt Campbell"]
+    assert actor.basis
+    assert "titles.tsv: wakil menteri luar negeri" in actor.basis
+
+
+def test_adviser_is_coded_by_the_one_advised() -> None:
+    document = tree(
+        """
+Presiden/PROPN/3/nsubj Rusia/PROPN/1/nmod tiba/VERB/0/root Vladimir/PROPN/1/flat
+Putin/PROPN/4/flat
+
+Penasihat/NOUN/5/nsubj Putin/PROPN/1/nmod ,/PUNCT/1/punct Anton/PROPN/1/appos
+berbicara/VERB/0/root
+""",
+        "id",
+        (3, 5, "PER"),
+        (6, 7, "PER"),
+        (8, 9, "PER"),
+    )
+    actors = resolve_actors(document)
+    anton = named(actors, "Anton")
+    assert anton.code == "RUS GOV"
+    assert anton.role == "Penasihat Putin"
+    assert actors.in_range(5, 9) == (anton.id,)
+    assert actors.of_word(5) == (anton.id,)
+
+
+def test_name_with_its_post_after_a_comma() -> None:
+    document = phrase("[Mira Lestari], peneliti di {Pusat Kajian Laut} di Jakarta", "id")
+    actors = resolve_actors(document)
+    mira = named(actors, "Mira Lestari")
+    assert mira.code == "IDN EDU"
+    assert mira.role == "peneliti di Pusat Kajian Laut di Jakarta"
+    assert actors.in_range(0, len(document)) == (mira.id,)
+
+
+def test_short_name_goes_to_the_person_named_in_full_most_often() -> None:
+    document = tree(
+        """
+Kim/PROPN/4/nsubj Jong/PROPN/1/flat Un/PROPN/1/flat tiba/VERB/0/root
+
+Kim/PROPN/4/nsubj Jong/PROPN/1/flat Un/PROPN/1/flat pergi/VERB/0/root
+
+Kim/PROPN/3/nsubj Hong-kyun/PROPN/1/flat menelepon/VERB/0/root
+
+Kim/PROPN/2/nsubj pulang/VERB/0/root
+""",
+        "id",
+        (0, 3, "PER"),
+        (4, 7, "PER"),
+        (8, 10, "PER"),
+        (11, 12, "PER"),
+    )
+    actors = resolve_actors(document)
+    assert mentions(actors, named(actors, "Kim Jong Un")) == ["Kim Jong Un", "Kim Jong Un", "Kim"]
+    assert named(actors, "Kim Jong Un").code == "PRK GOV"
+    assert named(actors, "Kim Hong-kyun").code is None
+
+
+def test_name_that_the_model_missed_is_found_again() -> None:
+    document = tree(
+        """
+Kurt/PROPN/3/nsubj Campbell/PROPN/1/flat tiba/VERB/0/root
+
+Dubes/NOUN/2/nsubj bertemu/VERB/0/root Campbell/PROPN/2/obj
+""",
+        "id",
+        (0, 2, "PER"),
+    )
+    actors = resolve_actors(document)
+    assert mentions(actors, named(actors, "Kurt Campbell")) == ["Kurt Campbell", "Campbell"]
+
+
+def test_title_without_a_country_takes_that_of_the_office_before_it() -> None:
+    document = phrase("Menteri Pertahanan Peru [Ana Ruiz] dan Menteri Keuangan [Luis Paz]", "id")
+    actors = resolve_actors(document)
+    assert named(actors, "Luis Paz").code == "PER GOV"
+    assert len(actors.in_range(0, len(document))) == 2
+
+
+def test_former_officials_have_left_government() -> None:
+    (actor,) = resolve_actors(phrase("mantan Presiden Chile [Rosa Vidal]", "id")).all
+    assert actor.code == "CHL ELI"
+    (actor,) = resolve_actors(phrase("former Chilean president [Rosa Vidal]", "en")).all
+    assert actor.code == "CHL ELI"
+
+
+def test_post_alone_means_the_person_who_was_named_with_it() -> None:
+    document = tree(
+        """
+French/ADJ/2/amod President/PROPN/5/nsubj Jean/PROPN/2/flat Roux/PROPN/3/flat left/VERB/0/root
+
+The/DET/2/det president/NOUN/3/nsubj smiled/VERB/0/root
+""",
+        "en",
+        (2, 4, "PER"),
+    )
+    actors = resolve_actors(document)
+    assert actors.of_word(6) == (named(actors, "Jean Roux").id,)
+
+
+# --- states and seats ----------------------------------------------------------------------
+
+
+def test_country_seat_and_government_are_one_actor() -> None:
+    document = tree(
+        """
+Kremlin/PROPN/2/nsubj diam/VERB/0/root
+
+Moskow/PROPN/2/nsubj menolak/VERB/0/root
+
+Pemerintah/NOUN/3/nsubj Rusia/PROPN/1/nmod setuju/VERB/0/root
+
+Ia/PRON/2/nsubj menekan/VERB/0/root Rusia/PROPN/2/obj
+""",
+        "id",
+    )
+    actors = resolve_actors(document)
+    (russia,) = actors.all
+    assert (russia.name, russia.code, russia.kind) == ("Rusia", "RUS GOV", "government")
+    assert mentions(actors, russia) == ["Kremlin", "Moskow", "Pemerintah Rusia", "Rusia"]
+
+
+def test_country_where_something_happens_is_no_actor() -> None:
+    document = tree(
+        "Mereka/PRON/2/nsubj bertemu/VERB/0/root di/ADP/4/case Washington/PROPN/2/obl "
+        "dan/CCONJ/6/cc Paris/PROPN/4/conj",
+        "id",
+    )
+    actors = resolve_actors(document)
+    assert actors.all == ()
+    assert actors.of_word(3) == ()
+
+
+def test_country_gone_to_is_an_actor_and_its_capital_a_place() -> None:
+    document = tree(
+        "He/PRON/2/nsubj went/VERB/0/root to/ADP/4/case Iran/PROPN/2/obl via/ADP/6/case "
+        "Baghdad/PROPN/2/obl",
+        "en",
+    )
+    actors = resolve_actors(document)
+    assert codes(actors, actors.of_word(3)) == ["IRN GOV"]
+    assert actors.of_word(5) == ()
+
+
+def test_country_inside_a_title_is_no_mention_of_it() -> None:
+    actors = resolve_actors(phrase("Presiden Rusia [Vladimir Putin]", "id"))
+    assert [actor.name for actor in actors.all] == ["Vladimir Putin"]
+
+
+def test_abbreviation_counts_only_in_its_own_case() -> None:
+    assert resolve_actors(phrase("as", "id")).all == ()
+    assert codes_of("AS", "id") == ["USA GOV"]
+    assert resolve_actors(phrase("who told us", "en")).all == ()
+
+
+def codes_of(words: str, language: str) -> list[str | None]:
+    return [actor.code for actor in resolve_actors(phrase(words, language)).all]
+
+
+def test_names_in_capitals_are_read_in_headings() -> None:
+    assert codes_of("KOREA UTARA", "id") == ["PRK GOV"]
+    assert codes_of("KREMLIN", "en") == ["RUS GOV"]
+
+
+def test_sea_with_a_country_in_its_name_is_no_actor() -> None:
+    assert codes_of("Laut Cina Selatan", "id") == []
+    assert codes_of("South China Sea", "en") == []
+
+
+def test_ministry_is_an_actor_beside_its_government() -> None:
+    document = tree(
+        """
+Kementerian/PROPN/5/nsubj Luar/PROPN/1/nmod Negeri/PROPN/1/nmod Seoul/PROPN/1/nmod
+menolak/VERB/0/root
+
+Kementerian/NOUN/2/nsubj khawatir/VERB/0/root
+
+Korsel/PROPN/2/nsubj setuju/VERB/0/root
+""",
+        "id",
+    )
+    actors = resolve_actors(document)
+    ministry = actors.of_word(0)
+    assert codes(actors, ministry) == ["KOR GOV"]
+    assert actors.of_word(5) == ministry
+    assert actors.of_word(7) != ministry
+
+
+def test_body_of_the_un_has_its_own_code() -> None:
+    assert codes_of("Dewan Keamanan PBB", "id") == ["IGO:UNSC"]
+    assert codes_of("UN Security Council", "en") == ["IGO:UNSC"]
+
+
+# --- several at once -----------------------------------------------------------------------
+
+
+def test_coordinated_names_stand_for_both() -> None:
+    document = tree(
+        "Pyongyang/PROPN/4/nsubj dan/CCONJ/3/cc Moskow/PROPN/1/conj membantah/VERB/0/root", "id"
+    )
+    actors = resolve_actors(document)
+    assert codes(actors, actors.of_word(0)) == ["PRK GOV", "RUS GOV"]
+    assert codes(actors, actors.of_word(2)) == ["RUS GOV"]
+    assert codes(actors, actors.in_range(0, 3)) == ["PRK GOV", "RUS GOV"]
+
+
+def test_both_countries_are_the_two_named_last() -> None:
+    document = tree(
+        """
+Mesir/PROPN/2/nsubj mengundang/VERB/0/root Qatar/PROPN/2/obj
+
+Kedua/NUM/2/nummod negara/NOUN/3/nsubj setuju/VERB/0/root
+""",
+        "id",
+    )
+    actors = resolve_actors(document)
+    assert codes(actors, actors.of_word(4)) == ["EGY GOV", "QAT GOV"]
+    assert mentions(actors, named(actors, "Mesir")) == ["Mesir", "Kedua negara"]
+
+
+def test_states_named_only_in_titles_can_be_meant_by_both_countries() -> None:
+    document = tree(
+        """
+Presiden/PROPN/4/nsubj Mesir/PROPN/1/nmod Adel/PROPN/1/flat mengunjungi/VERB/0/root
+Qatar/PROPN/4/obj
+
+kata/VERB/0/root kedua/NUM/3/nummod negara/NOUN/1/nsubj
+""",
+        "id",
+        (2, 3, "PER"),
+    )
+    actors = resolve_actors(document)
+    assert codes(actors, actors.of_word(7)) == ["EGY GOV", "QAT GOV"]
+
+
+def test_officials_of_two_countries_are_two_actors() -> None:
+    document = phrase("Russian and Chinese officials", "en")
+    actors = resolve_actors(document)
+    assert sorted(filter(None, (a.code for a in actors.all))) == ["CHN GOV", "RUS GOV"]
+
+
+def test_the_country_is_the_state_named_last_that_is_not_the_subject() -> None:
+    document = tree(
+        """
+Iran/PROPN/2/nsubj mendekati/VERB/0/root Oman/PROPN/2/obj
+
+Irak/PROPN/2/nsubj mengecam/VERB/0/root negara/NOUN/2/obj kecil/ADJ/3/amod tersebut/DET/3/det
+""",
+        "id",
+    )
+    actors = resolve_actors(document)
+    assert codes(actors, actors.of_word(5)) == ["OMN GOV"]
+    assert "negara kecil tersebut" in mentions(actors, named(actors, "Oman"))
+
+
+# --- pronouns ------------------------------------------------------------------------------
+
+
+def test_pronoun_subject_is_the_speaker_of_the_sentence_before() -> None:
+    document = tree(
+        """
+Yuri/PROPN/2/nsubj menyebut/VERB/0/root Rusia/PROPN/2/obj
+
+Dia/PRON/2/nsubj mengatakan/VERB/0/root itu/PRON/2/obj
+""",
+        "id",
+        (0, 1, "PER"),
+    )
+    actors = resolve_actors(document)
+    assert actors.of_word(3) == (named(actors, "Yuri").id,)
+
+
+def test_enclitic_on_a_verb_of_saying_is_the_speaker() -> None:
+    document = tree(
+        """
+Mira/PROPN/2/nsubj menolak/VERB/0/root
+
+"+/PUNCT/2/punct Kami/PRON/3/nsubj yakin+/ADJ/0/root ,+/PUNCT/3/punct "/PUNCT/3/punct
+kata+/VERB/3/parataxis nya/PRON/6/nsubj
+""",
+        "id",
+        (0, 1, "PER"),
+    )
+    actors = resolve_actors(document)
+    mira = named(actors, "Mira")
+    assert mentions(actors, mira) == ["Mira", "Kami", "nya"]
+
+
+def test_possessor_is_the_subject_of_its_clause() -> None:
+    document = tree(
+        "Rusia/PROPN/2/nsubj membela/VERB/0/root perang+/NOUN/2/obj nya/PRON/3/nmod:poss", "id"
+    )
+    actors = resolve_actors(document)
+    assert codes(actors, actors.of_word(3)) == ["RUS GOV"]
+
+
+def test_enclitic_of_a_set_phrase_means_nobody() -> None:
+    document = tree(
+        "Rusia/PROPN/2/nsubj menang/VERB/0/root pertama/ADJ/4/amod kali+/NOUN/2/obl "
+        "nya/PRON/4/nmod:poss",
+        "id",
+    )
+    assert resolve_actors(document).of_word(4) == ()
+
+
+def test_own_side_is_the_subject_of_the_verb_of_saying() -> None:
+    document = tree(
+        "Kremlin/PROPN/2/nsubj mengatakan/VERB/0/root pihak+/NOUN/5/nsubj nya/PRON/3/nmod:poss "
+        "siap/ADJ/2/ccomp",
+        "id",
+    )
+    actors = resolve_actors(document)
+    assert codes(actors, actors.of_word(2)) == ["RUS GOV"]
+    assert "pihaknya" in mentions(actors, actors.all[0])
+
+
+def test_we_of_an_official_is_the_government() -> None:
+    document = tree(
+        "“/PUNCT/3/punct Kami/PRON/3/nsubj siap/ADJ/0/root ”/PUNCT/3/punct kata/VERB/3/parataxis "
+        "Menteri/PROPN/5/nsubj Energi/PROPN/6/nmod Qatar/PROPN/6/nmod Ali/PROPN/6/flat",
+        "id",
+        (8, 9, "PER"),
+        statements=(StatementRanges(source=((5, 9),), cue=((4, 5),), content=((1, 3),)),),
+    )
+    actors = resolve_actors(document)
+    assert [a.kind for a in actors.all if a.id in actors.of_word(1)] == ["government"]
+    assert codes(actors, actors.of_word(1)) == ["QAT GOV"]
+
+
+def test_he_in_a_quotation_is_not_the_speaker() -> None:
+    document = tree(
+        """
+Ivan/PROPN/2/nsubj melihat/VERB/0/root Oleg/PROPN/2/obj
+
+"+/PUNCT/3/punct Dia/PRON/3/nsubj pergi+/VERB/0/root ,+/PUNCT/3/punct "/PUNCT/3/punct
+kata/VERB/3/parataxis Ivan/PROPN/6/nsubj
+""",
+        "id",
+        (0, 1, "PER"),
+        (2, 3, "PER"),
+        (9, 10, "PER"),
+    )
+    actors = resolve_actors(document)
+    assert actors.of_word(4) == (named(actors, "Oleg").id,)
+
+
+def test_their_object_is_not_the_subject_beside_it() -> None:
+    document = tree(
+        "Iran/PROPN/2/nsubj mendukung/VERB/0/root Hamas/PROPN/2/obj untuk/SCONJ/5/mark "
+        "membantu/VERB/2/advcl mereka/PRON/5/obj",
+        "id",
+    )
+    actors = resolve_actors(document)
+    assert codes(actors, actors.of_word(5)) == ["PSE REB"]
+
+
+def test_its_allies_are_the_allies_of_the_subject() -> None:
+    document = tree(
+        "China/PROPN/2/nsubj warned/VERB/0/root its/PRON/4/nmod:poss allies/NOUN/2/obj", "en"
+    )
+    actors = resolve_actors(document)
+    assert codes(actors, actors.of_word(3)) == ["GRP:CN-ALLIES"]
+
+
+def test_expletive_it_means_nobody() -> None:
+    document = tree(
+        """
+Iran/PROPN/2/nsubj agreed/VERB/0/root
+
+It/PRON/2/expl rained/VERB/0/root
+
+It/PRON/2/nsubj refused/VERB/0/root
+""",
+        "en",
+    )
+    actors = resolve_actors(document)
+    assert actors.of_word(2) == ()
+
+
+# --- what must always hold -----------------------------------------------------------------
+
+WORDS = {
+    "id": "Presiden Rusia Putin dan , di Gedung Putih Korea Utara para pejabat PBB yang kata nya "
+    "mereka negara tersebut kedua AS sekutu kami dari Kementerian Luar Negeri untuk “ ” - Kim dia",
+    "en": "President Russian Putin and , in White House the North Korea officials UN of 's said "
+    "they country both countries US its allies we for foreign ministry “ ” - Kim he former Kim",
+}
+TAGS = ("NOUN", "PROPN", "VERB", "PRON", "ADP", "PUNCT", "DET", "ADJ")
+RELATIONS = ("nsubj", "obj", "obl", "nmod", "nmod:poss", "conj", "case", "flat", "appos", "acl")
+
+
+@st.composite
+def any_document(draw: st.DrawFn) -> Document:
+    """Words of actors in any order, under any tree, with any labels."""
+    language = draw(st.sampled_from(sorted(WORDS)))
+    forms = draw(st.lists(st.sampled_from(WORDS[language].split()), min_size=1, max_size=25))
+    count = len(forms)
+    cut = draw(st.integers(1, count))
+    heads, starts, ends, text = [], [], [], ""
+    for word, form in enumerate(forms):
+        first, last = (0, cut) if word < cut else (cut, count)
+        head = draw(st.integers(first - 1, last - 1))
+        heads.append(-1 if head < first or head == word else head)
+        text += " " if text and draw(st.booleans()) else ""
+        starts.append(len(text))
+        text += form
+        ends.append(len(text))
+    names = []
+    for start in range(0, count, 4):
+        length = draw(st.integers(0, 3))
+        label = draw(st.sampled_from(["PER", "ORG", "LOC"]))
+        end = min(start + length, cut if start < cut else count)
+        if end > start:
+            names.append(NameRange(start, end, label))  # type: ignore[arg-type]
+    sentences = tuple((s, e) for s, e in ((0, cut), (cut, count)) if e > s)
+    return Document(
+        text=text,
+        language=language,
+        starts=tuple(starts),
+        ends=tuple(ends),
+        upos=tuple(draw(st.sampled_from(TAGS)) for _ in forms),
+        feats=("",) * count,
+        heads=tuple(heads),
+        deprels=tuple("root" if h < 0 else draw(st.sampled_from(RELATIONS)) for h in heads),
+        sentences=sentences,
+        kinds=("body",) * len(sentences),
+        paragraphs=((0, count),),
+        names=tuple(names),
+    )
+
+
+@given(any_document())
+def test_any_document_gives_sound_actors(document: Document) -> None:
+    actors = resolve_actors(document)
+    ids = [actor.id for actor in actors.all]
+    assert ids == [f"a{n}" for n in range(1, len(ids) + 1)]
+    for actor in actors.all:
+        assert actor.name
+        assert actor.mentions == tuple(sorted(set(actor.mentions)))
+        assert all(0 <= s < e <= len(document.text) for s, e in actor.mentions)
+    for word in range(len(document)):
+        assert set(actors.of_word(word)) <= set(ids)
+    assert set(actors.in_range(0, len(document))) <= set(ids)
+
+
+def test_language_without_tables_gives_no_actors() -> None:
+    document = tree("Москва/PROPN/2/nsubj заявила/VERB/0/root", "ru")
+    assert resolve_actors(document).all == ()
+
+
+def test_empty_document_has_no_actors() -> None:
+    assert resolve_actors(phrase("", "id")).all == ()

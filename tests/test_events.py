@@ -1,0 +1,283 @@
+"""Events from hand-made trees: arguments, speech acts, denials, one happening told twice."""
+
+from __future__ import annotations
+
+from menurut.contract import Event, Quantity, Statement, Time
+from menurut.reader.document import Document
+from menurut.record.events import find_events
+from trees import Named, statement, tree
+
+STATES = {
+    "russia": "RUS GOV",
+    "putin": "RUS GOV",
+    "moscow": "RUS GOV",
+    "iran": "IRN GOV",
+    "korea": "PRK GOV",
+    "pyongyang": "PRK GOV",
+    "israel": "ISR GOV",
+    "israeli": "ISR GOV",
+    "syria": "SYR GOV",
+    "egypt": "EGY GOV",
+    "washington": "USA GOV",
+    "rebels": "SYR REB",
+    "rusia": "RUS GOV",
+    "korut": "PRK GOV",
+    "ukraina": "UKR GOV",
+    "gunmen": "",
+}
+
+
+def events(document: Document, *statements: Statement, **found: tuple[object, ...]) -> list[Event]:
+    actors = Named(document, STATES)
+    times = found.get("times", ())
+    quantities = found.get("quantities", ())
+    return list(find_events(document, actors, statements, times, (), quantities))  # type: ignore[arg-type]
+
+
+def brief(event: Event) -> tuple[str, tuple[str, ...], tuple[str, ...], str]:
+    return event.type, event.actors, event.recipients, event.status
+
+
+def test_a_transitive_verb_has_subject_and_object() -> None:
+    document = tree("en", "Russia PROPN 2 nsubj|attacked VERB 0 root|Syria PROPN 2 obj")
+    assert [brief(e) for e in events(document)] == [("ASSAULT", ("russia",), ("syria",), "actual")]
+
+
+def test_a_passive_turns_the_parties_round() -> None:
+    document = tree(
+        "en",
+        "Syria PROPN 3 nsubj:pass|was AUX 3 aux:pass|attacked VERB 0 root|by ADP 5 case|"
+        "Russia PROPN 3 obl:agent",
+    )
+    assert brief(events(document)[0]) == ("ASSAULT", ("russia",), ("syria",), "actual")
+
+
+def test_an_indonesian_passive_is_known_by_its_form() -> None:
+    document = tree(
+        "id",
+        "Ukraina PROPN 2 nsubj|diserang VERB 0 root|oleh ADP 4 case|Rusia PROPN 2 obl",
+    )
+    assert brief(events(document)[0]) == ("ASSAULT", ("rusia",), ("ukraina",), "actual")
+
+
+def test_a_bare_stem_in_a_headline_is_active() -> None:
+    document = tree("id", "Rusia PROPN 2 nsubj|Serang VERB 0 root|Ukraina PROPN 2 obj")
+    assert brief(events(document)[0]) == ("ASSAULT", ("rusia",), ("ukraina",), "actual")
+
+
+def test_the_head_of_a_relative_clause_is_its_subject() -> None:
+    document = tree(
+        "en",
+        "Rebels NOUN 6 nsubj|who PRON 3 nsubj PronType=Rel|attacked VERB 1 acl:relcl|"
+        "Egypt PROPN 3 obj|have AUX 6 aux|left VERB 0 root",
+    )
+    assert brief(events(document)[0]) == ("ASSAULT", ("rebels",), ("egypt",), "actual")
+
+
+def test_the_head_of_a_relative_clause_is_its_object_where_that_is_missing() -> None:
+    document = tree(
+        "en",
+        "Rebels NOUN 5 nsubj|whom PRON 4 obj PronType=Rel|Russia PROPN 4 nsubj|"
+        "attacked VERB 1 acl:relcl|fled VERB 0 root",
+    )
+    gap = tree(
+        "en",
+        "Rebels NOUN 4 nsubj|Russia PROPN 3 nsubj|attacked VERB 1 acl:relcl|fled VERB 0 root",
+    )
+    assert brief(events(gap)[0]) == ("ASSAULT", ("russia",), ("rebels",), "actual")
+    assert events(document)[0].actors == ("russia",)
+
+
+def test_a_participle_after_its_noun_is_passive() -> None:
+    document = tree(
+        "en",
+        "Rebels NOUN 5 nsubj|attacked VERB 1 acl|by ADP 4 case|Russia PROPN 2 obl|fled VERB 0 root",
+    )
+    assert brief(events(document)[0]) == ("ASSAULT", ("russia",), ("rebels",), "actual")
+
+
+def test_coordinated_verbs_share_their_subject() -> None:
+    document = tree(
+        "en",
+        "Russia PROPN 2 nsubj|condemned VERB 0 root|Israel PROPN 2 obj|and CCONJ 5 cc|"
+        "attacked VERB 2 conj|Syria PROPN 5 obj",
+    )
+    assert [brief(e)[:3] for e in events(document)] == [
+        ("ACCUSE", ("russia",), ("israel",)),
+        ("ASSAULT", ("russia",), ("syria",)),
+    ]
+
+
+def test_what_is_agreed_to_is_no_event_of_its_own() -> None:
+    document = tree(
+        "en",
+        "Russia PROPN 2 nsubj|agreed VERB 0 root|to PART 4 mark|send VERB 2 xcomp|"
+        "rockets NOUN 4 obj|to ADP 7 case|Syria PROPN 4 obl",
+    )
+    assert [brief(e) for e in events(document)] == [("AGREE", ("russia",), ("syria",), "actual")]
+
+
+def test_two_who_meet_are_both_actors() -> None:
+    document = tree(
+        "en",
+        "Putin PROPN 2 nsubj|met VERB 0 root|with ADP 4 case|Israel PROPN 2 obl",
+    )
+    found = events(document)
+    assert found[0].type == "CONSULT"
+    assert set(found[0].actors) == {"putin", "israel"}
+    assert found[0].recipients == ()
+
+
+def test_a_target_that_is_met_is_no_meeting() -> None:
+    document = tree(
+        "en", "Russia PROPN 2 nsubj|met VERB 0 root|its PRON 4 nmod:poss|target NOUN 2 obj"
+    )
+    assert events(document) == []
+
+
+def test_a_light_verb_takes_its_noun_in() -> None:
+    document = tree(
+        "en",
+        "Russia PROPN 2 nsubj|imposed VERB 0 root|sanctions NOUN 2 obj|on ADP 5 case|"
+        "Iran PROPN 3 nmod",
+    )
+    found = events(document)
+    assert [brief(e) for e in found] == [("SANCTION", ("russia",), ("iran",), "actual")]
+    assert [document.text[s:e] for s, e in found[0].trigger] == ["imposed sanctions"]
+
+
+def test_a_nominal_has_its_possessor_for_actor() -> None:
+    document = tree(
+        "en",
+        "Putin PROPN 3 nmod:poss|'s PART 1 case|visit NOUN 6 nsubj|to ADP 5 case|"
+        "Pyongyang PROPN 3 nmod|ended VERB 0 root",
+    )
+    assert brief(events(document)[0]) == ("CONSULT", ("putin",), ("pyongyang",), "actual")
+
+
+def test_nobody_known_is_no_event() -> None:
+    document = tree("en", "Gunmen NOUN 2 nsubj|attacked VERB 0 root|farmers NOUN 2 obj")
+    assert events(document) == []
+
+
+def test_aid_needs_its_recipient() -> None:
+    document = tree("en", "Russia PROPN 2 nsubj|sent VERB 0 root|rockets NOUN 2 obj")
+    assert [e.type for e in events(document)] == []
+
+
+def test_one_happening_told_twice_is_one_event() -> None:
+    document = tree(
+        "en",
+        "Putin PROPN 2 nsubj|visited VERB 0 root|Pyongyang PROPN 2 obj",
+        "The DET 2 det|visit NOUN 3 nsubj|ended VERB 0 root",
+        "Putin PROPN 3 nmod:poss|'s PART 1 case|visit NOUN 6 nsubj|to ADP 5 case|"
+        "Korea PROPN 3 nmod|ended VERB 0 root",
+    )
+    found = events(document)
+    assert [brief(e) for e in found] == [("CONSULT", ("putin",), ("pyongyang",), "actual")]
+    assert len(found[0].mentions) == 2
+
+
+def test_happenings_at_different_times_are_two() -> None:
+    line = (
+        "Putin PROPN 2 nsubj|visited VERB 0 root|Pyongyang PROPN 2 obj|in ADP 5 case|{} NUM 2 obl"
+    )
+    document = tree("en", line.format("2000"), line.format("2024"))
+    times = tuple(
+        Time(id=year, span=(at, at + 4), type="DATE", value=year)
+        for year in ("2000", "2024")
+        if (at := document.text.index(year))
+    )
+    assert [e.time for e in events(document, times=times)] == ["2000", "2024"]
+
+
+def test_figures_of_the_arguments_belong_to_the_event() -> None:
+    document = tree(
+        "en",
+        "Russia PROPN 2 nsubj|sent VERB 0 root|50 NUM 4 nummod|rockets NOUN 2 obj|to ADP 6 case|"
+        "Syria PROPN 2 obl",
+    )
+    at = document.text.index("50")
+    figure = Quantity(id="q1", span=(at, at + 2), low=50, high=50)
+    assert events(document, quantities=(figure,))[0].quantities == ("q1",)
+
+
+def test_what_is_said_rests_on_the_statement_and_the_saying_on_the_reporter() -> None:
+    document = tree(
+        "en",
+        "Washington PROPN 2 nsubj|accused VERB 0 root|Korea PROPN 2 obj|of SCONJ 5 mark|"
+        "supplying VERB 2 advcl|Russia PROPN 5 obj|with ADP 8 case|rockets NOUN 5 obl",
+    )
+    accusation = statement(
+        document, "s1", "accuse", ("washington",), "accused", "supplying Russia with rockets"
+    )
+    accused, supplied = events(document, accusation)
+    assert brief(accused) == ("ACCUSE", ("washington",), ("korea",), "actual")
+    assert accused.according_to == ()
+    assert brief(supplied) == ("AID", ("korea",), ("russia",), "actual")
+    assert supplied.according_to == ("s1",)
+
+
+def test_a_statement_of_an_act_without_a_predicate_is_an_event() -> None:
+    document = tree(
+        "en",
+        "Washington PROPN 2 nsubj|said VERB 0 root|Korea PROPN 4 nsubj|supplied VERB 2 ccomp|"
+        "rockets NOUN 4 obj|to ADP 7 case|Russia PROPN 4 obl",
+    )
+    said = statement(
+        document, "s1", "accuse", ("washington",), "said", "Korea supplied rockets to Russia"
+    )
+    accused, supplied = events(document, said)
+    assert brief(accused) == ("ACCUSE", ("washington",), ("korea",), "actual")
+    assert (supplied.type, supplied.according_to) == ("AID", ("s1",))
+
+
+def test_a_denial_denies_what_it_answers() -> None:
+    document = tree(
+        "en",
+        "Washington PROPN 2 nsubj|said VERB 0 root|Korea PROPN 4 nsubj|supplied VERB 2 ccomp|"
+        "rockets NOUN 4 obj|to ADP 7 case|Russia PROPN 4 obl",
+        "Moscow PROPN 2 nsubj|denied VERB 0 root|it PRON 2 obj",
+    )
+    said = statement(
+        document, "s1", "say", ("washington",), "said", "Korea supplied rockets to Russia"
+    )
+    denied = statement(document, "s2", "deny", ("moscow",), "denied", "it")
+    supplied, refused = events(document, said, denied)
+    assert (supplied.type, supplied.denied_by) == ("AID", ("s2",))
+    assert (refused.type, refused.actors, refused.denied_by) == ("REJECT", ("moscow",), ())
+
+
+def test_what_is_told_in_a_denial_is_denied() -> None:
+    document = tree(
+        "en",
+        "Moscow PROPN 2 nsubj|denied VERB 0 root|that SCONJ 5 mark|it PRON 5 nsubj|"
+        "attacked VERB 2 ccomp|Syria PROPN 5 obj",
+    )
+    denial = statement(document, "s1", "deny", ("moscow",), "denied", "it attacked Syria")
+    attack = next(e for e in events(document, denial) if e.type == "ASSAULT")
+    assert (attack.status, attack.according_to, attack.denied_by) == ("denied", ("s1",), ("s1",))
+
+
+def test_that_another_must_act_is_a_request() -> None:
+    document = tree(
+        "en",
+        "Russia PROPN 2 nsubj|said VERB 0 root|Israel PROPN 5 nsubj|must AUX 5 aux|"
+        "withdraw VERB 2 ccomp|from ADP 7 case|Syria PROPN 5 obl",
+    )
+    said = statement(document, "s1", "say", ("russia",), "said", "Israel must withdraw from Syria")
+    assert [brief(e) for e in events(document, said)] == [
+        ("REQUEST", ("russia",), ("israel",), "actual")
+    ]
+
+
+def test_an_attack_that_its_doer_announces_is_a_threat() -> None:
+    document = tree(
+        "en",
+        "Russia PROPN 2 nsubj|said VERB 0 root|Moscow PROPN 5 nsubj|will AUX 5 aux|"
+        "attack VERB 2 ccomp|Syria PROPN 5 obj",
+    )
+    said = statement(document, "s1", "say", ("russia",), "said", "Moscow will attack Syria")
+    found = events(document, said)
+    assert [(e.type, e.mode, e.status) for e in found] == [("THREATEN", "violence", "actual")]
+    assert found[0].according_to == ()

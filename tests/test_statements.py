@@ -1,0 +1,176 @@
+"""Statements: contents whole, sources named, quotations carried on, nesting seen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from menurut.contract import Spans, Statement
+from menurut.reader.document import Document, Range, StatementRanges
+from menurut.reader.words import split_words
+from menurut.record.statements import find_statements
+
+
+class Nobody:
+    """Actors that give each source phrase an id of its own: its first word's number."""
+
+    def in_range(self, start: int, end: int) -> tuple[str, ...]:
+        return (f"a{start}",) if end > start else ()
+
+
+def read(language: str, *paragraphs: str, said: list[tuple[str, str, str]]) -> Document:
+    """A document whose words hang from a paragraph's second, and in which ``said`` was found."""
+    text = "\n".join(paragraphs)
+    spans: list[tuple[int, int]] = []
+    bounds: list[Range] = []
+    at = 0
+    for paragraph in paragraphs:
+        first = len(spans)
+        spans += list(split_words(text, at, at + len(paragraph), language))
+        bounds.append((first, len(spans)))
+        at += len(paragraph) + 1
+    n = len(spans)
+    document = Document(
+        text,
+        language,
+        tuple(s for s, _ in spans),
+        tuple(e for _, e in spans),
+        ("VERB",) * n,
+        ("",) * n,
+        tuple(
+            -1 if word == first + 1 else first + 1
+            for first, end in bounds
+            for word in range(first, end)
+        ),
+        tuple(
+            "root" if word == first + 1 else "dep"
+            for first, end in bounds
+            for word in range(first, end)
+        ),
+        tuple(bounds),
+        ("body",) * len(bounds),
+        tuple(bounds),
+    )
+
+    def at_words(phrase: str) -> tuple[Range, ...]:
+        start = text.find(phrase)
+        return (document.words_in((start, start + len(phrase))),) if phrase else ()
+
+    ranges = tuple(StatementRanges(at_words(s), at_words(c), at_words(t)) for s, c, t in said)
+    return replace(document, statements=ranges)
+
+
+def statements(document: Document) -> tuple[Statement, ...]:
+    return find_statements(document, Nobody())
+
+
+def words(document: Document, spans: Spans) -> list[str]:
+    return [document.text[s:e] for s, e in spans]
+
+
+def test_an_indirect_statement_loses_its_complementiser() -> None:
+    document = read(
+        "id",
+        "Menteri itu mengatakan bahwa panen gagal.",
+        said=[("Menteri itu", "mengatakan", "bahwa panen gagal")],
+    )
+    (found,) = statements(document)
+    assert words(document, found.content) == ["panen gagal"]
+    assert words(document, found.source.spans) == ["Menteri itu"]
+    assert (found.kind, found.quote, found.within) == ("say", "indirect", None)
+    assert found.basis == "languages/id/reporting.tsv: mengatakan"
+
+
+def test_a_direct_quotation_is_whole_and_without_its_outer_marks() -> None:
+    document = read(
+        "en",
+        "“We saw three ships. They turned back,” the captain said.",
+        said=[("the captain", "said", "ships. They turned back")],
+    )
+    (found,) = statements(document)
+    assert words(document, found.content) == ["We saw three ships. They turned back"]
+    assert found.quote == "direct"
+
+
+def test_a_quotation_that_goes_on_after_the_cue_belongs_to_the_same_statement() -> None:
+    document = read(
+        "en",
+        "“We saw three ships,” the captain said. “They all turned back at dawn.”",
+        said=[("the captain", "said", "We saw three ships")],
+    )
+    (found,) = statements(document)
+    assert words(document, found.content) == ["We saw three ships", "They all turned back at dawn"]
+
+
+def test_marks_inside_a_mixed_content_stay() -> None:
+    document = read(
+        "en",
+        "Seoul said the launch was “a grave step” for all.",
+        said=[("Seoul", "said", "the launch was “a grave step” for all")],
+    )
+    (found,) = statements(document)
+    assert words(document, found.content) == ["the launch was “a grave step” for all"]
+    assert found.quote == "mixed"
+
+
+def test_a_quotation_alone_in_a_paragraph_carries_the_last_speaker_on() -> None:
+    document = read(
+        "id",
+        "“Kami menolak rencana itu,” kata juru bicara.",
+        "“Rencana itu merugikan seluruh warga di sini.”",
+        said=[("juru bicara", "kata", "Kami menolak rencana itu")],
+    )
+    first, second = statements(document)
+    assert second.cue == ()
+    assert second.source.spans == ()
+    assert second.source.actors == first.source.actors
+    assert words(document, second.content) == ["Rencana itu merugikan seluruh warga di sini"]
+
+
+def test_a_quoted_word_alone_is_no_statement() -> None:
+    document = read("en", "They call it “the wall” here.", said=[])
+    assert statements(document) == ()
+
+
+def test_a_statement_inside_anothers_content_is_within_it() -> None:
+    document = read(
+        "en",
+        "Miller said the ministry believes the ship had sunk.",
+        said=[
+            ("Miller", "said", "the ministry believes the ship had sunk"),
+            ("the ministry", "believes", "the ship had sunk"),
+        ],
+    )
+    outer, inner = statements(document)
+    assert (outer.within, inner.within) == (None, outer.id)
+    assert words(document, inner.cue) == ["believes"]
+
+
+def test_a_denial_of_a_pronoun_is_a_denial() -> None:
+    document = read("id", "Kabul telah membantahnya.", said=[("Kabul", "membantah", "nya")])
+    (found,) = statements(document)
+    assert found.kind == "deny"
+    assert words(document, found.content) == ["nya"]
+
+
+def test_words_of_the_content_turn_a_neutral_cue() -> None:
+    document = read(
+        "id",
+        "Istana mengatakan pihaknya merasa terganggu dengan latihan itu.",
+        said=[("Istana", "mengatakan", "pihaknya merasa terganggu dengan latihan itu")],
+    )
+    assert statements(document)[0].kind == "worry"
+
+
+def test_a_cue_takes_in_the_noun_that_says_what_is_said() -> None:
+    document = read(
+        "id",
+        "Seoul menyatakan kekhawatirannya bahwa uji coba itu diulang.",
+        said=[("Seoul", "menyatakan", "kekhawatirannya bahwa uji coba itu diulang")],
+    )
+    document = replace(
+        document, upos=tuple("PRON" if f == "nya" else "VERB" for f in document.forms)
+    )
+    (found,) = statements(document)
+    assert words(document, found.cue) == ["menyatakan kekhawatirannya"]
+    assert words(document, found.content) == ["uji coba itu diulang"]
+    assert found.kind == "worry"

@@ -1,0 +1,124 @@
+"""Status: the examples of the tables, and the ways in which words combine."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from menurut.contract import Status
+from menurut.record.frames import candidates
+from menurut.record.status import Judgement, status_of
+from menurut.tables import Row, data_file, languages, table
+from trees import tree
+
+LANGUAGES = sorted(n for n in languages() if data_file(f"languages/{n}/status.tsv").is_file())
+STATUSES = {"actual", "planned", "possible", "denied"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_rows_name_a_status_and_their_example_holds_one_of_their_words(language: str) -> None:
+    for row in table(f"languages/{language}/status.tsv"):
+        assert row["status"] in STATUSES
+        if row["yes"]:
+            assert _words(row) & _lemmas(row["yes"], language), row
+
+
+def _words(row: Row) -> set[str]:
+    return set(row["words"].split())
+
+
+def _lemmas(sentence: str, language: str) -> set[str]:
+    forms = re.findall(r"[\w’'-]+", sentence.lower())
+    return {lemma for form in forms for lemma in candidates(form, language)} | set(forms)
+
+
+def judge(language: str, line: str, form: str, own: bool = False) -> Status:
+    document = tree(language, line)
+    return status_of(document, document.forms.index(form), own=own).status
+
+
+@pytest.mark.parametrize(
+    ("line", "status"),
+    [
+        ("Russia PROPN 2 nsubj|attacked VERB 0 root", "actual"),
+        ("Russia PROPN 3 nsubj|will AUX 3 aux|attacked VERB 0 root", "planned"),
+        ("Russia PROPN 3 nsubj|may AUX 3 aux|attacked VERB 0 root", "possible"),
+        ("Russia PROPN 4 nsubj|has AUX 4 aux|not PART 4 advmod|attacked VERB 0 root", "denied"),
+        ("Russia PROPN 4 nsubj|will AUX 4 aux|not PART 4 advmod|attacked VERB 0 root", "denied"),
+        (
+            "Russia PROPN 2 nsubj|plans VERB 0 root|to PART 4 mark|attacked VERB 2 xcomp",
+            "planned",
+        ),
+        (
+            "Russia PROPN 2 nsubj|refused VERB 0 root|to PART 4 mark|attacked VERB 2 xcomp",
+            "denied",
+        ),
+        (
+            "Russia PROPN 2 nsubj|began VERB 0 root|to PART 4 mark|attacked VERB 2 xcomp",
+            "actual",
+        ),
+        (
+            "If SCONJ 3 mark|Russia PROPN 3 nsubj|attacked VERB 4 advcl|leave VERB 0 root",
+            "possible",
+        ),
+        ("Has AUX 3 aux|Russia PROPN 3 nsubj|attacked VERB 0 root|? PUNCT 3 punct", "possible"),
+        (
+            "Russia PROPN 3 nsubj|will AUX 3 aux|come VERB 0 root|and CCONJ 5 cc|"
+            "attacked VERB 3 conj",
+            "planned",
+        ),
+    ],
+)
+def test_english_words_set_the_status_of_a_verb(line: str, status: Status) -> None:
+    assert judge("en", line, "attacked") == status
+
+
+@pytest.mark.parametrize(
+    ("line", "status"),
+    [
+        ("the DET 3 det|planned VERB 3 amod|attack NOUN 0 root", "planned"),
+        ("no DET 2 det|attack NOUN 0 root", "denied"),
+        ("They PRON 2 nsubj|cancelled VERB 0 root|the DET 4 det|attack NOUN 2 obj", "denied"),
+        ("The DET 2 det|attack NOUN 4 nsubj|will AUX 4 aux|start VERB 0 root", "planned"),
+    ],
+)
+def test_english_words_set_the_status_of_a_noun(line: str, status: Status) -> None:
+    assert judge("en", line, "attack") == status
+
+
+@pytest.mark.parametrize(
+    ("line", "status"),
+    [
+        ("Rusia PROPN 3 nsubj|telah AUX 3 aux|menyerang VERB 0 root", "actual"),
+        ("Rusia PROPN 3 nsubj|akan AUX 3 aux|menyerang VERB 0 root", "planned"),
+        ("Rusia PROPN 3 nsubj|mungkin ADV 3 advmod|menyerang VERB 0 root", "possible"),
+        ("Rusia PROPN 3 nsubj|tidak PART 3 advmod|menyerang VERB 0 root", "denied"),
+        ("Rusia PROPN 2 nsubj|gagal VERB 0 root|menyerang VERB 2 xcomp", "denied"),
+        ("Rusia PROPN 2 nsubj|berencana VERB 0 root|menyerang VERB 2 xcomp", "planned"),
+    ],
+)
+def test_indonesian_words_set_the_status(line: str, status: Status) -> None:
+    assert judge("id", line, "menyerang") == status
+
+
+def test_would_announces_only_in_the_doers_own_words() -> None:
+    line = "Russia PROPN 3 nsubj|would AUX 3 aux|attack VERB 0 root"
+    assert judge("en", line, "attack") == "possible"
+    assert judge("en", line, "attack", own=True) == "planned"
+
+
+def test_a_denied_statement_denies_and_a_demand_makes_possible() -> None:
+    document = tree("en", "Russia PROPN 2 nsubj|attacked VERB 0 root")
+    assert status_of(document, 1, kind="deny").status == "denied"
+    assert status_of(document, 1, kind="demand").status == "possible"
+    assert status_of(document, 1, kind="say").status == "actual"
+
+
+def test_the_words_that_set_a_status_are_named() -> None:
+    document = tree("en", "Russia PROPN 3 nsubj|will AUX 3 aux|attack VERB 0 root")
+    assert status_of(document, 2) == Judgement("planned", ("will",))
+
+
+def test_twice_denied_is_possible() -> None:
+    assert Judgement("denied").under("denied", "not").status == "possible"
