@@ -27,7 +27,7 @@ from training.markup import read_markup
 
 STORIES = Path(__file__).parent.parent / "training" / "data"
 ARTICLE_WORDS = 400
-COMMAND = [sys.executable, "-m", "menurut.cli"]
+COMMAND = [sys.executable, "-m", "menurut"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,16 @@ def own(model: Model, _: Path) -> Iterator[Figure]:
     for path in sorted(OWN.glob("attribution*.txt")):
         language = path.name.split(".")[1]
         scores = score_texts(model, own_stories(path), language)
-        yield from _figures(f"own stories {language}", scores)
+        yield from _figures(f"{path.stem} stories", scores)
+    yield from own_events(model)
+
+
+def own_events(model: Model) -> Iterator[Figure]:
+    from evaluation.own_events import HALVES, own_event_scores
+
+    for path in sorted((HERE / "data").glob("events.*.txt")):
+        for half in HALVES:
+            yield from _figures(f"{path.stem} {half}", own_event_scores(model, path, half))
 
 
 def events(model: Model, corpora: Path) -> Iterator[Figure]:

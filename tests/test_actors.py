@@ -142,11 +142,11 @@ def test_country_in_any_form_is_its_government(language: str) -> None:
 
 
 def test_title_gives_code_and_role_and_the_name_alone_is_the_mention() -> None:
-    document = phrase("Wakil Menteri Luar Negeri AS [Kurt Campbell]", "id")
+    document = phrase("Wakil Menteri Luar Negeri AS [Dana Hill]", "id")
     (actor,) = resolve_actors(document).all
-    assert (actor.name, actor.code, actor.kind) == ("Kurt Campbell", "USA GOV", "person")
+    assert (actor.name, actor.code, actor.kind) == ("Dana Hill", "USA GOV", "person")
     assert actor.role == "Wakil Menteri Luar Negeri AS"
-    assert [document.text[s:e] for s, e in actor.mentions] == ["Kurt Campbell"]
+    assert [document.text[s:e] for s, e in actor.mentions] == ["Dana Hill"]
     assert actor.basis
     assert "titles.tsv: wakil menteri luar negeri" in actor.basis
 
@@ -189,7 +189,7 @@ Kim/PROPN/4/nsubj Jong/PROPN/1/flat Un/PROPN/1/flat tiba/VERB/0/root
 
 Kim/PROPN/4/nsubj Jong/PROPN/1/flat Un/PROPN/1/flat pergi/VERB/0/root
 
-Kim/PROPN/3/nsubj Hong-kyun/PROPN/1/flat menelepon/VERB/0/root
+Kim/PROPN/3/nsubj Sung-ho/PROPN/1/flat menelepon/VERB/0/root
 
 Kim/PROPN/2/nsubj pulang/VERB/0/root
 """,
@@ -202,21 +202,21 @@ Kim/PROPN/2/nsubj pulang/VERB/0/root
     actors = resolve_actors(document)
     assert mentions(actors, named(actors, "Kim Jong Un")) == ["Kim Jong Un", "Kim Jong Un", "Kim"]
     assert named(actors, "Kim Jong Un").code == "PRK GOV"
-    assert named(actors, "Kim Hong-kyun").code is None
+    assert named(actors, "Kim Sung-ho").code is None
 
 
 def test_name_that_the_model_missed_is_found_again() -> None:
     document = tree(
         """
-Kurt/PROPN/3/nsubj Campbell/PROPN/1/flat tiba/VERB/0/root
+Dana/PROPN/3/nsubj Hillman/PROPN/1/flat tiba/VERB/0/root
 
-Dubes/NOUN/2/nsubj bertemu/VERB/0/root Campbell/PROPN/2/obj
+Dubes/NOUN/2/nsubj bertemu/VERB/0/root Hillman/PROPN/2/obj
 """,
         "id",
         (0, 2, "PER"),
     )
     actors = resolve_actors(document)
-    assert mentions(actors, named(actors, "Kurt Campbell")) == ["Kurt Campbell", "Campbell"]
+    assert mentions(actors, named(actors, "Dana Hillman")) == ["Dana Hillman", "Hillman"]
 
 
 def test_title_without_a_country_takes_that_of_the_office_before_it() -> None:
@@ -345,12 +345,12 @@ def test_body_of_the_un_has_its_own_code() -> None:
 
 def test_coordinated_names_stand_for_both() -> None:
     document = tree(
-        "Pyongyang/PROPN/4/nsubj dan/CCONJ/3/cc Moskow/PROPN/1/conj membantah/VERB/0/root", "id"
+        "Ankara/PROPN/4/nsubj dan/CCONJ/3/cc Kairo/PROPN/1/conj membantah/VERB/0/root", "id"
     )
     actors = resolve_actors(document)
-    assert codes(actors, actors.of_word(0)) == ["PRK GOV", "RUS GOV"]
-    assert codes(actors, actors.of_word(2)) == ["RUS GOV"]
-    assert codes(actors, actors.in_range(0, 3)) == ["PRK GOV", "RUS GOV"]
+    assert codes(actors, actors.of_word(0)) == ["TUR GOV", "EGY GOV"]
+    assert codes(actors, actors.of_word(2)) == ["EGY GOV"]
+    assert codes(actors, actors.in_range(0, 3)) == ["TUR GOV", "EGY GOV"]
 
 
 def test_both_countries_are_the_two_named_last() -> None:
@@ -408,7 +408,7 @@ Irak/PROPN/2/nsubj mengecam/VERB/0/root negara/NOUN/2/obj kecil/ADJ/3/amod terse
 def test_pronoun_subject_is_the_speaker_of_the_sentence_before() -> None:
     document = tree(
         """
-Yuri/PROPN/2/nsubj menyebut/VERB/0/root Rusia/PROPN/2/obj
+Boris/PROPN/2/nsubj menyebut/VERB/0/root Rusia/PROPN/2/obj
 
 Dia/PRON/2/nsubj mengatakan/VERB/0/root itu/PRON/2/obj
 """,
@@ -416,7 +416,7 @@ Dia/PRON/2/nsubj mengatakan/VERB/0/root itu/PRON/2/obj
         (0, 1, "PER"),
     )
     actors = resolve_actors(document)
-    assert actors.of_word(3) == (named(actors, "Yuri").id,)
+    assert actors.of_word(3) == (named(actors, "Boris").id,)
 
 
 def test_enclitic_on_a_verb_of_saying_is_the_speaker() -> None:

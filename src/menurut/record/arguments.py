@@ -129,7 +129,7 @@ class Predicate:
             return self.surface_subjects()
         objects = self._children("obj")
         lent = self._lent_objects(self.word)
-        objects = [o for o in objects if o not in lent and not preposition(self.document, o)]
+        objects = [o for o in objects if o not in lent]
         if not objects and self._relative_gap() == "obj":
             return [self.document.heads[self.word]]
         return objects
@@ -169,8 +169,10 @@ class Predicate:
             return self._subject_of_modifier(word, head, left)
         if deprel == "xcomp":
             objects = [c for c in document.children[head] if document.deprels[c] in _OBJECTS]
-            objects = objects[:1] or self._lent_objects(word)
-            return objects or self._surface(head, left - 1)
+            found = objects[:1] or self._lent_objects(word) or self._subject_beside(word)
+            return found or self._surface(head, left - 1)
+        if deprel == "advcl" and (lent := self._lent_objects(word)):
+            return lent
         if deprel == "advcl" and self._under_object(word):
             undergoers = [c for c in document.children[head] if document.deprels[c] in _UNDERGOERS]
             if undergoers:
@@ -191,13 +193,26 @@ class Predicate:
         verb = document.heads[noun]
         return self._surface(verb, left - 1) if verb >= 0 else []
 
+    def _subject_beside(self, word: int) -> list[int]:
+        """The subject of a complement just before this one under the same verb.
+
+        Serial verbs, where the first bears the subject of them all.
+        """
+        document = self.document
+        beside = [
+            s
+            for s in document.children[document.heads[word]]
+            if document.heads[word] < s < word and document.deprels[s] == "xcomp"
+        ]
+        return [c for s in beside for c in document.children[s] if _is_subject(document.deprels[c])]
+
     def _lent_objects(self, word: int) -> list[int]:
         """Objects on both sides of a complement's verb: the first is its subject.
 
         ``allowed them to visit Rome``, where the parser hangs ``them`` from ``visit``.
         """
         document = self.document
-        if document.deprels[word] != "xcomp":
+        if document.deprels[word] not in ("xcomp", "advcl"):
             return []
         objects = [c for c in document.children[word] if document.deprels[c] == "obj"]
         before = [c for c in objects if c < word]

@@ -145,10 +145,13 @@ class _Coder:
     ) -> tuple[Role, Ids] | None:
         """Actors and recipients; None where the frame asks for a recipient and has none.
 
-        The source of a statement is the actor of its cue where the tree does not say otherwise.
+        The source of a statement is the actor of its cue where the tree does not say otherwise,
+        and of a frame without a place for its actor (``Chad broke the treaty``, says Mali).
         """
         bearers = [predicate, *(Predicate(self.document, w) for w in self._bearing(words))]
-        doers = self.parties.fill(bearers, frame.actor)
+        doers = (
+            self.parties.fill(bearers, frame.actor) if frame.actor else self._speaker(act, words)
+        )
         if act is not None and act.source.actors and not (doers.ids and predicate.has_subject()):
             doers = Role(doers.words, act.source.actors)
         recipients = self.parties.others(self.parties.fill(bearers, frame.recipient).ids, doers.ids)
@@ -160,6 +163,11 @@ class _Coder:
         if frame.expressed and not self.parties.expressed(bearers, frame.recipient):
             return None
         return doers, recipients
+
+    def _speaker(self, act: Statement | None, words: tuple[int, ...]) -> Role:
+        """The source of a statement, where what is told of another is itself a charge."""
+        told = act or self.voices.telling(words[0])
+        return Role((), told.source.actors) if told else Role()
 
     def _bearing(self, words: tuple[int, ...]) -> list[int]:
         """The other words of a frame, and the nouns that they hang from (``call by telephone``)."""

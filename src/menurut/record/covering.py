@@ -10,7 +10,7 @@ from menurut.record.status import denies
 from menurut.record.tellings import Actors, Telling, countries, plover
 
 _COVERED = frozenset({"obj", "obl", "nmod", "xcomp", "ccomp", "advcl", "acl", "conj", "nsubj"})
-_CLAUSES = frozenset({"advcl", "xcomp", "conj"})
+_CLAUSES = frozenset({"advcl", "xcomp"})
 _MAX_CLIMB = 4
 
 
@@ -71,17 +71,23 @@ class _Cover:
 
         What it says of the recipients is the verb's, where the verb names none.
         """
-        chain = relation(self._document, telling.word)
-        if depth > 1 or chain not in (_CLAUSES if depth == 0 else ("conj",)):
+        if not self._goes_on(telling.word, depth):
             return False
         actors, recipients = self._sides(telling)
         verb_actors, verb_recipients = self._sides(verb)
-        if not actors <= verb_actors | verb_recipients:
+        if not actors or not actors <= verb_actors | verb_recipients:
             return False
-        if verb_recipients:
+        if verb_recipients or recipients <= verb_actors:
             return recipients <= verb_actors | verb_recipients
-        verb.recipients = verb.recipients or telling.recipients
+        verb.recipients = telling.recipients
         return True
+
+    def _goes_on(self, word: int, depth: int) -> bool:
+        """Whether a word is a clause under the verb, or is coordinated with one."""
+        above = self._document.heads[word]
+        clause = word if depth == 0 else above
+        coordinated = depth == 0 or relation(self._document, word) == "conj"
+        return coordinated and depth < 2 and relation(self._document, clause) in _CLAUSES
 
     def _sides(self, telling: Telling) -> tuple[frozenset[str], frozenset[str]]:
         return (

@@ -13,7 +13,7 @@ from menurut.reader.document import Document
 from menurut.record.circumstances import Circumstances
 from menurut.record.coding import code_tellings
 from menurut.record.happenings import Happening, bring_together, deny
-from menurut.record.tellings import Actors, spans_of
+from menurut.record.tellings import Actors, Telling, plover, spans_of
 
 
 def find_events(
@@ -33,6 +33,12 @@ def find_events(
     return tuple(_event(document, h, f"e{n}") for n, h in enumerate(ordered, 1))
 
 
+def _each_other(main: Telling) -> tuple[str, ...]:
+    """The actors of a mutual act, where its type asks for recipients."""
+    mutual = plover("type")[main.type]["recipient"] == "yes" and len(main.actors) > 1
+    return main.actors if mutual else ()
+
+
 def _event(document: Document, happening: Happening, name: str) -> Event:
     main = happening.main
     return Event(
@@ -43,7 +49,7 @@ def _event(document: Document, happening: Happening, name: str) -> Event:
         trigger=spans_of(document, main.words),
         mentions=tuple(spans_of(document, t.words) for t in happening.tellings if t is not main),
         actors=main.actors,
-        recipients=main.recipients,
+        recipients=main.recipients or _each_other(main),
         time=main.time,
         place=main.place,
         quantities=main.quantities,

@@ -82,7 +82,7 @@ def _fullness(actors: Actors, telling: Telling) -> tuple[bool, bool, int]:
 def _same(actors: Actors, main: Telling, telling: Telling) -> bool:
     """Whether two tellings of one type tell of one happening."""
     bare = telling.nominal and not telling.actors and not telling.recipients
-    if telling.mode and main.mode and telling.mode != main.mode and not bare:
+    if not bare and not _modes_agree(main, telling):
         return False
     if not _times_agree(main.time, telling.time) or not _statuses_agree(main, telling):
         return False
@@ -92,6 +92,13 @@ def _same(actors: Actors, main: Telling, telling: Telling) -> bool:
     if not _parties_agree(actors, main, telling, loose):
         return False
     return loose or _one_telling_over(main, telling)
+
+
+def _modes_agree(main: Telling, telling: Telling) -> bool:
+    """Whether two modes may be one; where modes set happenings apart, no mode is one too."""
+    apart = plover("type")[main.type]["modes"] == "apart"
+    open_ended = not apart and not (main.mode and telling.mode)
+    return open_ended or main.mode == telling.mode
 
 
 def _one_telling_over(main: Telling, telling: Telling) -> bool:

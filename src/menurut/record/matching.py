@@ -114,10 +114,13 @@ class Surroundings:
 
     def _lemmas(self, word: int) -> frozenset[str]:
         """A name is no inflected form: ``United`` is not from ``unit``."""
-        form = self._document.lower[word]
-        if self._document.upos[word] == "PROPN":
+        document = self._document
+        form = document.lower[word]
+        first = document.sentences[document.sentence_of[word]][0]
+        titled = document.forms[word].istitle() and word != first
+        if document.upos[word] == "PROPN" or titled:
             return frozenset({form})
-        return lemmas(form, self._document.language)
+        return lemmas(form, document.language)
 
 
 def content_words(document: Document, words: Iterable[int]) -> tuple[int, ...]:

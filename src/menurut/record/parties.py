@@ -53,7 +53,7 @@ class Parties:
         rules = plover("type")[frame.type]
         if not countries(self._actors, actors) and not countries(self._actors, recipients):
             return False
-        if not actors and rules["alone"] != "yes":
+        if not actors and (rules["alone"] != "yes" or not frame.actor):
             return False
         mutual = not frame.recipient and len(actors) > 1
         return rules["recipient"] != "yes" or bool(recipients) or mutual

@@ -18,6 +18,8 @@ from menurut.record.reporting import find_cue, hinted_kind, phrase_length
 from menurut.tables import data_file, table
 
 _LONGEST_CUE = 5
+_LONGEST_NAME = 6
+_UNCUT = frozenset({"flat", "fixed", "compound"})
 _QUOTE_WORDS = 4  # a shorter quotation is a quoted word, no statement by itself
 _NEUTRAL = frozenset({"say"})
 _VERBAL = frozenset({"VERB", "AUX"})
@@ -65,15 +67,36 @@ def _first(document: Document, draft: _Draft) -> int:
 
 def _paragraph_drafts(document: Document, number: int, quoted: Sequence[Span]) -> list[_Draft]:
     start, end = document.paragraphs[number]
+    whole = _wholes(document, start, end)
     drafts = []
     for found in document.statements:
         if not start <= found.cue[0][0] < end:
             continue
         cue = _grown_cue(document, found.cue[0], end)
-        content = _trim(document, document.spans(_outside(found.content, cue)))
+        ranges = [_uncut(part, whole) for part in found.content]
+        content = _trim(document, document.spans(_outside(ranges, cue)))
         if content:
-            drafts.append(_Draft(found.source, (cue,), content, number))
+            source = _outside([_uncut(part, whole) for part in found.source], cue)
+            drafts.append(_Draft(source, (cue,), content, number))
     return [replace(d, content=_with_quotations(document, d, quoted)) for d in drafts]
+
+
+def _wholes(document: Document, start: int, end: int) -> dict[int, Range]:
+    """For the words of names and fixed phrases of a paragraph, the range that must not be cut."""
+    found = {w: (n.start, n.end) for n in document.names for w in range(n.start, n.end)}
+    for word in range(start, end):
+        if document.deprels[word] in _UNCUT and 0 < word - document.heads[word] <= _LONGEST_NAME:
+            low, high = found.get(document.heads[word], (document.heads[word], word))
+            joined = (min(low, document.heads[word]), max(high, word + 1))
+            found.update(dict.fromkeys(range(*joined), joined))
+    return found
+
+
+def _uncut(part: Range, whole: dict[int, Range]) -> Range:
+    """The range, grown over the names at its edges."""
+    first = whole.get(part[0], part)
+    last = whole.get(part[1] - 1, part)
+    return min(part[0], first[0]), max(part[1], last[1])
 
 
 def _grown_cue(document: Document, cue: Range, end: int) -> Range:
@@ -145,7 +168,7 @@ def _with_loose_quotations(
 def _holder(
     document: Document, quoted: Sequence[Span], drafts: Sequence[_Draft], before: int, mark: Span
 ) -> int | None:
-    """The statement that quotes already in a paragraph: the last before the mark, or the first."""
+    """The statement that quotes already: the last before the mark, or the paragraph's first."""
     quoting = [
         n for n in range(before, len(drafts)) if any(_covered(q, drafts[n : n + 1]) for q in quoted)
     ]

@@ -69,24 +69,32 @@ def resolve(document: Document, actors: Actors, word: int) -> tuple[str, ...]:
     own = actors.of_word(word)
     if any(map(actors.code, own)):
         return own
-    children = document.children[word]
     wholes = markers(document.language, "part")
-    for group in (("appos", "flat"), ("nmod", "compound", "amod")):
-        found = _merged(
-            actors.of_word(named)
-            for child in children
-            for named in coordinated(document, [child])
-            if relation(document, child) in group
-            and not (document.upos[child] == "ADJ" and document.forms[child].islower())
-            and all(
-                document.lower[c] in wholes
-                for c in document.children[child]
-                if relation(document, c) == "case" and document.upos[c] == "ADP"
-            )
-        )
+    for relations in (("appos", "flat"), ("nmod", "compound", "amod")):
+        children = [c for c in document.children[word] if relation(document, c) in relations]
+        bare = [c for c in children if _is_bare(document, c, wholes)]
+        found = _merged(actors.of_word(named) for named in coordinated(document, bare))
         if any(map(actors.code, found)):
             return found
-    return own
+    parts = [c for c in document.children[word] if _is_marked(document, c, wholes)]
+    return own or _merged(resolve(document, actors, part) for part in parts)
+
+
+def _is_bare(document: Document, word: int, wholes: frozenset[str]) -> bool:
+    """Whether a modifier may name its noun's owner: a name or demonym under no preposition."""
+    if document.upos[word] == "ADJ" and document.forms[word].islower():
+        return False
+    return all(
+        document.lower[c] in wholes
+        for c in document.children[word]
+        if relation(document, c) == "case" and document.upos[c] == "ADP"
+    )
+
+
+def _is_marked(document: Document, word: int, prepositions: frozenset[str]) -> bool:
+    return relation(document, word) == "nmod" and any(
+        document.lower[c] in prepositions for c in document.children[word]
+    )
 
 
 def resolve_all(document: Document, actors: Actors, words: Iterable[int]) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from menurut.world import bodies, countries, groups
 
 _OF_STATE = frozenset({"GOV", "LEG", "MIL", "COP", "JUD", "SPY"})
 _CLEAR_MAJORITY = 0.6
+_LEAST_NAMED = 2
 _BACK = 5
 
 
@@ -181,4 +182,5 @@ def _main_country(count: Counter[str]) -> str | None:
     if not count:
         return None
     country, number = count.most_common(1)[0]
-    return country if number >= _CLEAR_MAJORITY * count.total() else None
+    clear = number >= _CLEAR_MAJORITY * count.total()
+    return country if clear and number >= _LEAST_NAMED else None

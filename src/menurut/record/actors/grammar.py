@@ -17,6 +17,7 @@ class Grammar:
     modifiers: str = "left"
     home: str = ""
     affiliation: frozenset[str] = frozenset()
+    completing: frozenset[str] = frozenset()
     counterpart: frozenset[str] = frozenset()
     genitives: frozenset[str] = frozenset()
     place_cases: frozenset[str] = frozenset()
@@ -34,6 +35,7 @@ class Grammar:
     former: frozenset[str] = frozenset()
     honorifics: frozenset[str] = frozenset()
     definite_hosts: frozenset[str] = frozenset()
+    particles: frozenset[str] = frozenset()
     stops: frozenset[str] = frozenset()
     conjunctions: frozenset[str] = frozenset()
 

@@ -72,6 +72,7 @@ class _Finder:
         self.words = sentence.words
         self.names = sentence.names
         self.known = sentence.known
+        self._firm_names: list[Range] | None = None
         self.headline = sentence.kind == "headline"
 
     def find(self) -> list[Item]:
@@ -110,6 +111,8 @@ class _Finder:
             whole = self.words.at(self.document, start, self.last)
             if whole and whole.end >= end and whole.entry.sort != "leader":
                 continue
+            if self._cuts_firm(start, end):
+                continue
             while start < end and (step := self._title_at(start, end)):
                 start = step
             end = self._without_verb(start, end)
@@ -127,13 +130,20 @@ class _Finder:
         """A name with the proper nouns tied to it that the model has left out or called else."""
         start, end = span
         while end < self.last and not self.headline:
-            if self._hyphenated(end):
+            if self._hyphenated(end) or self._has_particle(end):
                 end += 2
             elif self._continues(end):
                 end += 1
             else:
                 break
         return start, end
+
+    def _has_particle(self, word: int) -> bool:
+        """Whether ``de``, ``bin`` or the like at a word leads on to more of the name."""
+        if self.document.lower[word] not in self.rules.particles or word + 1 >= self.last:
+            return False
+        proper = self.document.upos[word + 1] == "PROPN"
+        return proper and self.document.forms[word + 1][0].isupper()
 
     def _hyphenated(self, word: int) -> bool:
         """Whether a hyphen at a word ties the name before it to a capitalised word."""
@@ -162,7 +172,8 @@ class _Finder:
             end = word
             while end < self.last and end not in taken and self._is_known(end):
                 end += 1
-            if any(len(self.document.forms[w]) > 2 for w in range(word, end)):
+            long = any(len(self.document.forms[w]) > 2 for w in range(word, end))
+            if long and not self._cuts_firm(word, end):
                 yield word, end
             word = max(end, word + 1)
 
@@ -174,6 +185,21 @@ class _Finder:
             return False
         item = self.words.at(self.document, word, self.last)
         return item is None or item.entry.sort == "leader"
+
+    def _cuts_firm(self, start: int, end: int) -> bool:
+        """Whether a name would cut up one that stands in the tables."""
+        return any(s < end and start < e and not start <= s < e <= end for s, e in self._firm())
+
+    def _firm(self) -> list[Range]:
+        """Names of several words in the tables, which no label of the model cuts up."""
+        if self._firm_names is None:
+            found = self.words.scan(self.document, (self.first, self.last), frozenset())
+            self._firm_names = [
+                (i.start, i.end)
+                for i in found
+                if i.entry.sort in ("body", "country", "seat") and i.end - i.start > 1
+            ]
+        return self._firm_names
 
     def _without_verb(self, start: int, end: int) -> int:
         """The end of a name in a headline, where the model takes capitals for names."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from menurut.record.actors.board import Board
 from menurut.record.actors.phrase import OWNERS, STATES, Phrase
-from menurut.world import leaders
+from menurut.world import leaders, name_words
 
 _MAX_BARE = 6
 _COMMAS = frozenset(",–—-(")
@@ -142,7 +142,7 @@ class Modifiers:
         if (
             before is None
             or before.sort != "country"
-            or not before.entry.adjective
+            or not (before.entry.adjective or self.document.forms[before.start].isupper())
             or phrase.owners[-1].sort != "country"
             or self.document.lower[position - 1] not in self.rules.conjunctions
         ):

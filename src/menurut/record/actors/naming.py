@@ -89,15 +89,19 @@ class Naming:
 
     def name_after_comma(self, phrase: Phrase) -> None:
         """``Putin's adviser, Yuri Ushakov,``: the name follows between commas."""
-        if phrase.name is not None or phrase.plural or phrase.sort == "institution":
+        if phrase.name is not None or phrase.plural or phrase.sort != "title":
             return
-        if (phrase.sort == "people" and not phrase.owners) or phrase.parent is not None:
+        if phrase.parent is not None:
             return
         if phrase.end >= self.last or self.document.forms[phrase.end] not in _COMMAS:
             return
         person = self.board.starting.get(self._past_honorifics(phrase.end + 1))
         if person is not None and person.sort == "person" and person.parent is None:
-            closes = person.end >= self.last or self.document.upos[person.end] in ("PUNCT", "VERB")
+            closes = person.end >= self.last or self.document.upos[person.end] in (
+                "PUNCT",
+                "VERB",
+                "ADP",
+            )
             if closes:
                 self._give_name(phrase, person)
 
@@ -124,11 +128,11 @@ class Naming:
             phrase.end = owner.end
 
     def _take_name_of(self, phrase: Phrase) -> None:
-        """``University of Oxford``: proper nouns in no table that complete a body's name."""
+        """``University of Oxford``: proper nouns in no table that complete a name or an office."""
         at = end = phrase.end + 1
-        if phrase.sort != "institution" or at >= self.last or phrase.owners:
+        if not (phrase.sort == "institution" or phrase.entry.office) or phrase.owners:
             return
-        if self.document.lower[at - 1] not in self.rules.affiliation - self.rules.place_cases:
+        if at >= self.last or self.document.lower[at - 1] not in self.rules.completing:
             return
         while end < min(self.last, at + _MAX_GAP) and self._is_name_word(end):
             end += 1
@@ -147,6 +151,8 @@ class Naming:
         if at >= self.last or self.document.lower[at] not in self.rules.affiliation:
             return None
         counterpart = self.document.lower[at] in self.rules.counterpart
+        if counterpart and phrase.sort != "title":
+            return None
         for start in range(at + 1, min(at + 2 + _MAX_GAP, self.last)):
             owner = self.board.by_start(start)
             if owner is not None:

@@ -1,0 +1,123 @@
+"""Our own event sets: short news texts, their events with parties and status, and texts with none.
+
+``evaluation/data/events.<language>.txt``: blocks parted by blank lines; a line of text, then a line
+an event, ``TYPE[/ALT] | trigger … | actor codes | recipient codes | status[?]`` (``?``: optional).
+Blocks of even number may be tuned on, those of odd number only measured.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from evaluation.events import GoldEvent, score_events
+from evaluation.scores import Score
+from menurut.contract import Analysis, Report, Span, Spans
+from menurut.pipeline import read_reports
+from menurut.reader.model import Model
+
+HALVES = ("tuned", "held")
+PUBLISHED = "2024-06-19"
+
+
+class EventSetError(ValueError):
+    """A line of an event set that cannot be read; says where."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    text: str
+    events: list[GoldEvent]
+
+
+def read_events(path: Path) -> list[Block]:
+    """The blocks of a file. Raises ``EventSetError``."""
+    blocks = []
+    for at, lines in _blocks(path):
+        text = lines[0]
+        try:
+            blocks.append(Block(text, [_event(text, line) for line in lines[1:]]))
+        except ValueError as error:
+            raise EventSetError(f"{path}:{at}: {error}") from error
+    return blocks
+
+
+def _blocks(path: Path) -> Iterator[tuple[int, list[str]]]:
+    lines: list[str] = []
+    start = 1
+    for number, line in enumerate([*path.read_text("utf-8").splitlines(), ""], 1):
+        if line.startswith("#"):
+            continue
+        if line.strip():
+            start = start if lines else number
+            lines.append(line.strip())
+        elif lines:
+            yield start, lines
+            lines = []
+
+
+def _event(text: str, line: str) -> GoldEvent:
+    cells = [cell.strip() for cell in line.split("|")]
+    if len(cells) != 5:
+        raise ValueError(f"{len(cells)} cells, expected 5: {line}")
+    kinds, trigger, actors, recipients, status = cells
+    kind, *alternatives = kinds.split("/")
+    return GoldEvent(
+        kind,
+        _trigger(text, trigger),
+        _countries(actors),
+        _countries(recipients),
+        status.rstrip("?"),
+        tuple(alternatives),
+        status.endswith("?"),
+    )
+
+
+def _countries(cell: str) -> frozenset[str]:
+    codes = (code.strip() for code in cell.split(","))
+    return frozenset(code.split(" ")[0] for code in codes if code not in ("", "-"))
+
+
+def _trigger(text: str, cell: str) -> Spans:
+    words, _, which = cell.partition("#")
+    spans: list[Span] = []
+    at = 0
+    for piece in words.split("…"):
+        start = _nth(text, piece.strip(), int(which or 1) if not spans else 1, at)
+        at = start + len(piece.strip())
+        spans.append((start, at))
+    return tuple(spans)
+
+
+def _nth(text: str, piece: str, which: int, at: int) -> int:
+    for _ in range(which):
+        start = text.find(piece, at)
+        if start < 0:
+            raise ValueError(f"{piece!r} does not stand in: {text}")
+        at = start + 1
+    return start
+
+
+def own_event_scores(model: Model, path: Path, half: str) -> dict[str, Score]:
+    """Type, parties, status, and how many texts without events were given one."""
+    language = path.name.split(".")[1]
+    blocks = read_events(path)[HALVES.index(half) :: 2]
+    reports = [
+        Report(id=str(n), text=block.text, language=language, published_at=PUBLISHED)
+        for n, block in enumerate(blocks)
+    ]
+    counts: Counter[str] = Counter()
+    for block, analysis in zip(blocks, read_reports(reports, model=model), strict=True):
+        assert isinstance(analysis, Analysis)
+        counts += score_events(analysis, block.events)
+        if not block.events:
+            counts.update(empty=1, kept_empty=int(not analysis.events))
+    found, gold = counts["found"], counts["gold"]
+    return {
+        "type": Score(counts["type"], found, gold),
+        "who": Score(counts["who"], found, gold),
+        "status": Score(counts["status"], counts["type"], counts["type"]),
+        "none": Score(counts["kept_empty"], counts["empty"], counts["empty"]),
+    }
