@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
-from menurut.reader.pieces import UNK, Pieces
+from menurut.reader.pieces import UNK, WORD_PIECES, Pieces
 from menurut.tables import data_file
 
 VOCABULARY = Path(str(data_file("model/pieces.tsv")))
@@ -67,3 +67,7 @@ def test_characters_outside_the_vocabulary_become_one_unknown(pieces: Pieces) ->
 
 def test_a_word_of_nothing_is_still_a_piece(pieces: Pieces) -> None:
     assert pieces.cut("\u200b", False)
+
+
+def test_an_absurd_word_has_few_pieces(pieces: Pieces) -> None:
+    assert len(pieces.cut("𒀀a" * 4000, True)) == WORD_PIECES

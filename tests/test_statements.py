@@ -34,7 +34,7 @@ def read(language: str, *paragraphs: str, said: list[tuple[str, str, str]]) -> D
         language,
         tuple(s for s, _ in spans),
         tuple(e for _, e in spans),
-        ("VERB",) * n,
+        tuple("SCONJ" if text[s:e] in ("bahwa", "that") else "VERB" for s, e in spans),
         ("",) * n,
         tuple(
             -1 if word == first + 1 else first + 1
@@ -168,9 +168,40 @@ def test_a_cue_takes_in_the_noun_that_says_what_is_said() -> None:
         said=[("Seoul", "menyatakan", "kekhawatirannya bahwa uji coba itu diulang")],
     )
     document = replace(
-        document, upos=tuple("PRON" if f == "nya" else "VERB" for f in document.forms)
+        document,
+        upos=tuple({"nya": "PRON", "bahwa": "SCONJ"}.get(form, "VERB") for form in document.forms),
     )
     (found,) = statements(document)
     assert words(document, found.cue) == ["menyatakan kekhawatirannya"]
     assert words(document, found.content) == ["uji coba itu diulang"]
     assert found.kind == "worry"
+
+
+def test_when_it_was_said_is_no_part_of_what_was_said() -> None:
+    document = read(
+        "en",
+        "The envoy said last week on Monday that talks had failed.",
+        said=[("The envoy", "said", "last week on Monday that talks had failed")],
+    )
+    verbs = {"said", "had", "failed"}
+    document = replace(
+        document,
+        upos=tuple(
+            "VERB" if f in verbs else "SCONJ" if f == "that" else "NOUN" for f in document.forms
+        ),
+    )
+    (found,) = statements(document)
+    assert words(document, found.content) == ["talks had failed"]
+
+
+def test_one_content_is_not_claimed_twice_by_a_word_that_says_nothing() -> None:
+    document = read(
+        "en",
+        "The envoy visited the site on Friday, the ministry said.",
+        said=[
+            ("The envoy", "visited", "the site on Friday"),
+            ("the ministry", "said", "the site on Friday"),
+        ],
+    )
+    (found,) = statements(document)
+    assert words(document, found.cue) == ["said"]

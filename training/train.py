@@ -82,7 +82,7 @@ class Corpora:
         found = [list(corpora.attributions(polnear))]
         for path in sorted(self.own.glob("attribution*.txt")):
             language = path.name.split(".")[1]
-            found.append(list(corpora.marked_up(path, language)) * 2)
+            found.append(list(corpora.marked_up(path, language)) * 3)
         return found
 
 

@@ -128,3 +128,35 @@ def read_command(
     if failed and jsonl:
         reading.complain_of_lines(failed)
     context.exit(1 if failed else 0)
+
+
+@cli.command(
+    "parse",
+    short_help=_("Write the syntax of texts as CoNLL-U."),
+    help=_(
+        "Write words, parts of speech, trees and names as CoNLL-U. FILE is text or HTML, or a "
+        "treebank (.conllu): its own words are kept, and what is seen in them is filled in. "
+        "- is standard input."
+    ),
+    options_metavar=_("[OPTIONS]"),
+)
+@click.argument("files", nargs=-1, metavar=_("[FILE]..."))
+@click.option("--sample", is_flag=True, help=_("Read the sample reports that come with menurut."))
+@click.option(
+    "--language",
+    type=click.Choice(sorted(languages())),
+    help=_("Language of the texts; detected when left out."),
+)
+@click.pass_context
+def parse_command(
+    context: click.Context, files: tuple[str, ...], sample: bool, language: str | None
+) -> None:
+    if not files and not sample and sys.stdin.isatty():
+        click.echo(context.get_help())
+        return
+    from menurut.desk import parsing, reading
+
+    given = reading.samples() if sample else parsing.inputs(files or ("-",), language)
+    with reading.progress(len(files)) as advance:
+        failed = parsing.run(given, parsing.conllu(), advance)
+    context.exit(1 if failed else 0)

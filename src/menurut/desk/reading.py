@@ -89,7 +89,7 @@ def inputs(
             for item in _open(name, jsonl, language, published):
                 yield Input(name, _filled(item, language, published))
         except (OSError, reports.ReportError) as error:
-            yield Input(name, Failure(Path(name).name, _reason(name, error)), unreadable=True)
+            yield Input(name, Failure(Path(name).name, reason(name, error)), unreadable=True)
 
 
 def _open(
@@ -119,7 +119,8 @@ def _filled(
     )
 
 
-def _reason(name: str, error: OSError | reports.ReportError) -> str:
+def reason(name: str, error: OSError | reports.ReportError) -> str:
+    """What is wrong with a file, in the interface language and without the file's name."""
     if isinstance(error, FileNotFoundError):
         return _("there is no such file")
     if isinstance(error, IsADirectoryError):
@@ -137,8 +138,8 @@ def lines() -> Write:
     def write(given: Input, result: Analysis | Failure) -> None:
         stream.write(encoder.encode(result) + b"\n")
         stream.flush()
-        if given.unreadable:
-            _complain_of(given, result)
+        if given.unreadable and isinstance(result, Failure):
+            complain_of(given.name, result)
 
     return write
 
@@ -154,18 +155,16 @@ def pages(color: Color, width: int | None) -> Write:
     def write(given: Input, result: Analysis | Failure) -> None:
         if isinstance(result, Analysis) and isinstance(given.item, Report):
             render(console, given.item, result)
-        else:
-            _complain_of(given, result)
+        elif isinstance(result, Failure):
+            complain_of(given.name, result)
 
     return write
 
 
-def _complain_of(given: Input, result: Analysis | Failure) -> None:
+def complain_of(name: str, failure: Failure) -> None:
     """One line on standard error: the file, the report where the file has several, the reason."""
-    if not isinstance(result, Failure):
-        return
-    named = result.id in (None, given.name, Path(given.name).name)
-    complain(": ".join([given.name, *([] if named else [str(result.id)]), result.error]))
+    named = failure.id in (None, name, Path(name).name)
+    complain(": ".join([name, *([] if named else [str(failure.id)]), failure.error]))
 
 
 def complain(message: str) -> None:

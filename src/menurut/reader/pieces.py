@@ -14,6 +14,8 @@ from pathlib import Path
 SPACE = "▁"
 BOS, PAD, EOS, UNK = 0, 1, 2, 3
 _SPECIAL = 4
+WORD_PIECES = 32
+"""A word of more pieces is none: only the first and the last of them are kept."""
 _UNKNOWN_PENALTY = 10.0
 
 
@@ -55,4 +57,7 @@ class Pieces:
             at, piece = back[at]
             if not (piece == UNK and found and found[-1] == UNK):
                 found.append(piece)
-        return tuple(reversed(found)) or (UNK,)
+        found.reverse()
+        if len(found) > WORD_PIECES:
+            found[WORD_PIECES // 2 : -WORD_PIECES // 2] = []
+        return tuple(found) or (UNK,)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from menurut.contract import Statement
 from menurut.reader.document import Document
-from menurut.record.arguments import NOMINAL, Predicate, relation
+from menurut.record.arguments import Predicate
 from menurut.record.circumstances import Circumstances
 from menurut.record.covering import independent
 from menurut.record.frames import Frame, matches
@@ -14,6 +14,7 @@ from menurut.record.matching import Surroundings, content_words
 from menurut.record.parties import Ids, Parties, Role
 from menurut.record.speech_acts import address, addressed, perform, requests, speech_acts
 from menurut.record.status import Judgement, status_of
+from menurut.record.syntax import NOMINAL, relation
 from menurut.record.tellings import Actors, Telling, plover
 from menurut.record.voices import Voices
 
@@ -37,6 +38,7 @@ def code_tellings(
     found = independent(document, actors, tellings, acts)
     address(document, actors, statements, found)
     for telling in found:
+        telling.time = telling.time or circumstances.time(telling.word, telling.nominal)
         telling.told_by = voices.telling(telling.word, telling.act_of)
     return sorted(found, key=lambda t: t.word)
 

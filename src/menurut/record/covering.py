@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from menurut.reader.document import Document
-from menurut.record.arguments import relation
 from menurut.record.status import denies
+from menurut.record.syntax import relation
 from menurut.record.tellings import Actors, Telling, countries, plover
 
 _COVERED = frozenset({"obj", "obl", "nmod", "xcomp", "ccomp", "advcl", "acl", "conj", "nsubj"})
@@ -34,8 +34,6 @@ class _Cover:
 
     def holds(self, telling: Telling) -> bool:
         """Whether another telling at the same word or above it tells this already."""
-        if telling.act_of is not None:
-            return False
         same = self._verbs.get(telling.word)
         if same is not None and same is not telling:
             return True
@@ -55,6 +53,8 @@ class _Cover:
 
         A denial covers acts of speech alone: what it denies is an event, and denied.
         """
+        if telling.act_of is not None:
+            return verb.act_of == telling.act_of and verb.type == telling.type
         types = plover("type")
         covers = types[verb.type]["covers"].split()
         if "*" in covers and self._document.lower[verb.word] in telling.judgement.basis:

@@ -12,7 +12,8 @@ from menurut.contract import Event, Place, Quantity, Statement, Time
 from menurut.reader.document import Document
 from menurut.record.circumstances import Circumstances
 from menurut.record.coding import code_tellings
-from menurut.record.happenings import Happening, bring_together, deny
+from menurut.record.denials import deny
+from menurut.record.happenings import Happening, bring_together
 from menurut.record.tellings import Actors, Telling, plover, spans_of
 
 
@@ -27,8 +28,7 @@ def find_events(
     """The events of a report, in text order, each happening once."""
     circumstances = Circumstances(document, times, places, quantities)
     tellings = code_tellings(document, actors, statements, circumstances)
-    happenings = bring_together(actors, tellings)
-    deny(document, actors, statements, happenings)
+    happenings = deny(document, actors, statements, bring_together(actors, tellings))
     ordered = sorted(happenings, key=lambda h: (h.main.word, h.main.type))
     return tuple(_event(document, h, f"e{n}") for n, h in enumerate(ordered, 1))
 

@@ -1,18 +1,14 @@
-"""Brings the tellings of one happening together, and says which statements deny it."""
+"""Brings the tellings of one happening together."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from menurut.contract import Statement, Status
-from menurut.reader.document import Document
+from menurut.contract import Status
 from menurut.record.tellings import Actors, Telling, countries, plover
-from menurut.record.voices import words_of
 
 _FAMILY: dict[Status, int] = {"actual": 0, "planned": 1, "possible": 1, "denied": 2}
-_REFERRING = 4
-_SENTENCES_BACK = 4
 
 
 @dataclass(slots=True)
@@ -60,7 +56,7 @@ def _join(actors: Actors, happening: Happening, telling: Telling) -> None:
     happening.main = replace(
         main,
         actors=main.actors or other.actors,
-        recipients=main.recipients or (() if main.actors == () else other.recipients),
+        recipients=main.recipients or tuple(i for i in other.recipients if i not in main.actors),
         time=main.time or other.time,
         place=main.place or other.place,
         quantities=main.quantities or other.quantities,
@@ -140,88 +136,3 @@ def _times_agree(first: str | None, second: str | None) -> bool:
     if any(x.startswith(y) or y.startswith(x) for x in a for y in b if x and y):
         return True
     return (a[0] <= b[0] <= a[-1]) or (b[0] <= a[0] <= b[-1])
-
-
-def deny(
-    document: Document,
-    actors: Actors,
-    statements: Sequence[Statement],
-    happenings: Sequence[Happening],
-) -> None:
-    """Note for each happening which statements deny it.
-
-    A denial denies what is told in its content; where the content only points back (``it``,
-    ``the allegation``), what the statement that it answers tells; and every other account of the
-    same act of the deniers.
-    """
-    for denial in statements:
-        if denial.kind != "deny":
-            continue
-        answered = _answered(document, actors, denial, statements, happenings)
-        denied = [
-            h
-            for h in happenings
-            if denial.id in h.according_to or (answered and answered.id in h.according_to)
-        ]
-        for happening in (*denied, *_other_accounts(actors, denied, denial, happenings)):
-            if denial.id not in happening.denied_by and happening.main.act_of is None:
-                happening.denied_by.append(denial.id)
-
-
-def _other_accounts(
-    actors: Actors, denied: list[Happening], denial: Statement, happenings: Sequence[Happening]
-) -> list[Happening]:
-    """What others tell of the same act, where the deniers are a party to it."""
-    acts = {_act(actors, h) for h in denied}
-    own = countries(actors, denial.source.actors)
-    return [
-        h
-        for h in happenings
-        if h.according_to
-        and _act(actors, h) in acts
-        and own & (_act(actors, h)[1] | _act(actors, h)[2])
-    ]
-
-
-def _act(actors: Actors, happening: Happening) -> tuple[str, frozenset[str], frozenset[str]]:
-    main = happening.main
-    return main.type, countries(actors, main.actors), countries(actors, main.recipients)
-
-
-def _answered(
-    document: Document,
-    actors: Actors,
-    denial: Statement,
-    statements: Sequence[Statement],
-    happenings: Sequence[Happening],
-) -> Statement | None:
-    """The nearest earlier statement by another source that speaks of the deniers."""
-    content = words_of(document, denial.content)
-    if any(denial.id in h.according_to for h in happenings):
-        return None
-    if len(content) > _REFERRING and any(document.upos[w] == "VERB" for w in content):
-        return None
-    cue = words_of(document, denial.cue) or content
-    if not cue:
-        return None
-    deniers = countries(actors, denial.source.actors)
-    earlier = [s for s in statements if s is not denial and _before(document, s, cue[0])]
-    for statement in sorted(earlier, key=lambda s: -s.cue[0][0] if s.cue else 0):
-        if countries(actors, statement.source.actors) & deniers:
-            continue
-        if any(statement.id in h.according_to and _party(actors, h, deniers) for h in happenings):
-            return statement
-    return None
-
-
-def _before(document: Document, statement: Statement, word: int) -> bool:
-    """Whether a statement stands before a word, a few sentences back at most."""
-    words = words_of(document, statement.content)
-    if not words or words[0] >= word:
-        return False
-    return document.sentence_of[word] - document.sentence_of[words[0]] <= _SENTENCES_BACK
-
-
-def _party(actors: Actors, happening: Happening, deniers: frozenset[str]) -> bool:
-    main = happening.main
-    return bool(deniers & (countries(actors, main.actors) | countries(actors, main.recipients)))

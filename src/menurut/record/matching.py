@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from menurut.reader.document import Document
-from menurut.record.arguments import NOMINAL, Predicate, coordinated, preposition, relation
+from menurut.record.arguments import Predicate
 from menurut.record.frames import Frame, lemmas, markers
+from menurut.record.syntax import NOMINAL, coordinated, preposition, relation
 
 _BESIDE = frozenset({"obj", "obl", "nsubj", "compound", "advmod", "xcomp", "iobj", "nmod"})
 _BELOW = frozenset({"nmod", "compound", "conj", "amod", "xcomp"})

@@ -71,7 +71,8 @@ class Parties:
             words = [
                 word
                 for word in bearer.fill(place)
-                if word not in taken and not self._circumstances.is_time(word)
+                if (word not in taken or self._actors.of_word(word))
+                and not self._circumstances.is_time(word)
             ]
             if words:
                 return words

@@ -399,7 +399,7 @@ class _Sentence:
         return self.document.text[start:end], end
 
     def _countable(self, at: int) -> bool:
-        """Whether a capital behind a number is counted (12 Palestinians), not named (38 North)."""
+        """Whether a capital behind a number is counted (12 Palestinians), not named (7 News)."""
         form = self.pieces[at].form
         if not form[0].isupper() or form in self.phrases["acronym"]:
             return True

@@ -7,8 +7,9 @@ from typing import cast
 
 from menurut.contract import EventType, Statement
 from menurut.reader.document import Document
-from menurut.record.arguments import NOMINAL, Predicate, coordinated
+from menurut.record.arguments import Predicate
 from menurut.record.status import Judgement, obliges, status_of
+from menurut.record.syntax import NOMINAL, coordinated
 from menurut.record.tellings import Actors, Telling, countries, plover, resolve_all
 from menurut.record.voices import Voices, words_of
 from menurut.tables import Row

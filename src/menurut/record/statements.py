@@ -17,8 +17,11 @@ from menurut.record.quotes import MARKS, quotations
 from menurut.record.reporting import find_cue, hinted_kind, phrase_length
 from menurut.tables import data_file, table
 
+_ALIKE = 0.8
 _LONGEST_CUE = 5
 _LONGEST_NAME = 6
+_LONGEST_ADJUNCT = 7
+_ENCLITIC = frozenset({"PRON", "DET"})
 _UNCUT = frozenset({"flat", "fixed", "compound"})
 _QUOTE_WORDS = 4  # a shorter quotation is a quoted word, no statement by itself
 _NEUTRAL = frozenset({"say"})
@@ -77,8 +80,33 @@ def _paragraph_drafts(document: Document, number: int, quoted: Sequence[Span]) -
         content = _trim(document, document.spans(_outside(ranges, cue)))
         if content:
             source = _outside([_uncut(part, whole) for part in found.source], cue)
+            source = tuple(_bare(document, part) for part in source)
             drafts.append(_Draft(source, (cue,), content, number))
-    return [replace(d, content=_with_quotations(document, d, quoted)) for d in drafts]
+    drafts = [replace(d, content=_with_quotations(document, d, quoted)) for d in drafts]
+    return [
+        d for n, d in enumerate(drafts) if not _outdone(document, d, drafts[:n] + drafts[n + 1 :])
+    ]
+
+
+def _outdone(document: Document, draft: _Draft, others: Sequence[_Draft]) -> bool:
+    """Whether a cue that no table knows claims what a known cue claims already."""
+    return not _known(document, draft) and any(
+        _alike(draft.content, other.content) and _known(document, other) for other in others
+    )
+
+
+def _known(document: Document, draft: _Draft) -> bool:
+    return find_cue(_forms(document, draft.cue), document.language) is not None
+
+
+def _forms(document: Document, ranges: Sequence[Range]) -> list[str]:
+    return [document.lower[w] for s, e in ranges for w in range(s, e)]
+
+
+def _alike(a: Spans, b: Spans) -> bool:
+    """Whether two contents are all but the same."""
+    shared = sum(max(0, min(e, f) - max(s, t)) for s, e in a for t, f in b)
+    return shared > _ALIKE * max(sum(e - s for s, e in a), sum(e - s for s, e in b))
 
 
 def _wholes(document: Document, start: int, end: int) -> dict[int, Range]:
@@ -99,6 +127,16 @@ def _uncut(part: Range, whole: dict[int, Range]) -> Range:
     return min(part[0], first[0]), max(part[1], last[1])
 
 
+def _bare(document: Document, part: Range) -> Range:
+    """A source without the punctuation at its edges."""
+    start, end = part
+    while end - start > 1 and document.forms[end - 1] in _EDGE:
+        end -= 1
+    while end - start > 1 and document.forms[start] in _EDGE:
+        start += 1
+    return start, end
+
+
 def _grown_cue(document: Document, cue: Range, end: int) -> Range:
     """The cue, with the noun that its verb needs to say what it says, and that noun's enclitic."""
     following = document.lower[cue[0] : min(cue[0] + _LONGEST_CUE, end)]
@@ -106,7 +144,7 @@ def _grown_cue(document: Document, cue: Range, end: int) -> Range:
     if grown <= cue[1]:
         return cue
     touches = grown < end and document.starts[grown] == document.ends[grown - 1]
-    return cue[0], grown + (touches and document.upos[grown] == "PRON")
+    return cue[0], grown + (touches and document.upos[grown] in _ENCLITIC)
 
 
 def _outside(ranges: Sequence[Range], taken: Range) -> tuple[Range, ...]:
@@ -199,16 +237,29 @@ def _trim(document: Document, spans: Spans) -> Spans:
     for n, span in enumerate(spans):
         start, end = document.words_in(span)
         last = n == len(spans) - 1
-        while start < end and (
-            document.forms[start] in _EDGE
-            or (n == 0 and document.lower[start] in _complementisers(document.language))
-        ):
+        start = _after_complementiser(document, start, end) if n == 0 else start
+        while start < end and document.forms[start] in _EDGE:
             start += 1
         while start < end and document.forms[end - 1] in _EDGE and (last or end - start > 1):
             end -= 1
         if start < end:
             trimmed.append(_unmarked(document, start, end))
     return tuple(span for span in trimmed if span[0] < span[1])
+
+
+def _after_complementiser(document: Document, start: int, end: int) -> int:
+    """Where the content proper starts: behind a complementiser near the front.
+
+    What stands before it belongs to the saying: ``pekan lalu bahwa …``, ``on Monday that …``. Past
+    a verb a complementiser belongs to another clause.
+    """
+    words = _complementisers(document.language)
+    for word in range(start, min(start + _LONGEST_ADJUNCT, end)):
+        if document.lower[word] in words and document.upos[word] == "SCONJ":
+            return word + 1
+        if document.upos[word] in _VERBAL or document.forms[word] in MARKS:
+            break
+    return start
 
 
 def _unmarked(document: Document, start: int, end: int) -> Span:
@@ -276,11 +327,10 @@ def _statement(
     while speaker.carried is not None and not speaker.source:
         speaker = drafts[speaker.carried]
     people = tuple(dict.fromkeys(a for s, e in speaker.source for a in actors.in_range(s, e)))
-    cue_words = [document.lower[w] for s, e in draft.cue for w in range(s, e)]
     content_words = [
         document.lower[w] for span in draft.content for w in range(*document.words_in(span))
     ]
-    cue = find_cue(cue_words, document.language)
+    cue = find_cue(_forms(document, draft.cue), document.language)
     kind = cue.kind if cue else "say"
     if kind in _NEUTRAL:
         kind = hinted_kind(content_words, document.language) or kind

@@ -8,8 +8,8 @@ from typing import NamedTuple, cast
 
 from menurut.contract import StatementKind, Status
 from menurut.reader.document import Document
-from menurut.record.arguments import relation
-from menurut.record.frames import lemmas
+from menurut.record.frames import lemmas, markers
+from menurut.record.syntax import relation
 from menurut.tables import table
 
 _MAX_CLIMB = 5
@@ -93,7 +93,7 @@ def _cues(
         elif deprel in ("xcomp", "ccomp", "csubj", "advcl", "acl"):
             if document.deprels[word] == "acl:relcl":
                 return
-            governor = _governor(document, head)
+            governor = None if _is_aside(document, word) else _governor(document, head)
             if governor is None:
                 yield from _purpose(document, word, deprel)
                 if deprel != "xcomp":
@@ -149,6 +149,22 @@ def _condition(document: Document, clause: int) -> Iterator[tuple[Status | None,
                 _word(document.lower[child], "condition", document.language),
                 document.lower[child],
             )
+
+
+def _is_aside(document: Document, word: int) -> bool:
+    """Whether an adverbial clause stands by itself: ``failed after it attacked``."""
+    if relation(document, word) != "advcl":
+        return False
+    language = document.language
+    marks = [
+        document.lower[c]
+        for c in document.children[word]
+        if relation(document, c) in ("mark", "case")
+    ]
+    tied = any(
+        _word(m, "infinitive:advcl", language) or m in markers(language, "object") for m in marks
+    )
+    return not tied and (bool(marks) or _has_own_subject(document, word))
 
 
 def _purpose(document: Document, word: int, deprel: str) -> Iterator[tuple[Status | None, str]]:

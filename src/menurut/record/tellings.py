@@ -9,9 +9,9 @@ from typing import Protocol
 
 from menurut.contract import Actor, EventType, Spans, Statement
 from menurut.reader.document import Document
-from menurut.record.arguments import coordinated, relation
 from menurut.record.frames import markers
 from menurut.record.status import Judgement
+from menurut.record.syntax import coordinated, relation
 from menurut.tables import Row, table
 
 
@@ -63,8 +63,8 @@ def plover(kind: str) -> dict[str, Row]:
 def resolve(document: Document, actors: Actors, word: int) -> tuple[str, ...]:
     """The actors that a noun stands for, found in its apposition or modifiers if not by itself.
 
-    ``the minister, Sergei Lavrov`` is Lavrov, ``Israeli helicopters`` is Israel, ``two of the
-    rebels`` is the rebels.
+    ``the minister, Sergei Lavrov`` is Lavrov, ``Israeli helicopters`` is Israel, ``his French
+    counterpart`` is France, ``two of the rebels`` is the rebels.
     """
     own = actors.of_word(word)
     if any(map(actors.code, own)):
@@ -73,9 +73,11 @@ def resolve(document: Document, actors: Actors, word: int) -> tuple[str, ...]:
     for relations in (("appos", "flat"), ("nmod", "compound", "amod")):
         children = [c for c in document.children[word] if relation(document, c) in relations]
         bare = [c for c in children if _is_bare(document, c, wholes)]
-        found = _merged(actors.of_word(named) for named in coordinated(document, bare))
-        if any(map(actors.code, found)):
-            return found
+        named = [c for c in bare if document.upos[c] != "PRON"]
+        for group in (named, bare):
+            found = _merged(actors.of_word(word) for word in coordinated(document, group))
+            if any(map(actors.code, found)):
+                return found
     parts = [c for c in document.children[word] if _is_marked(document, c, wholes)]
     return own or _merged(resolve(document, actors, part) for part in parts)
 

@@ -51,7 +51,7 @@ class Modifiers:
         self._keep_bare(phrase, bare, right=True)
 
     def _modify_left(self, phrase: Phrase) -> None:
-        """``US foreign minister``, ``Putin's foreign policy adviser``: modifiers come first."""
+        """``US foreign minister``, ``the premier's policy adviser``: modifiers come first."""
         position = phrase.start
         bare: list[int] = []
         genitive = False

@@ -88,7 +88,7 @@ class Naming:
         )
 
     def name_after_comma(self, phrase: Phrase) -> None:
-        """``Putin's adviser, Yuri Ushakov,``: the name follows between commas."""
+        """``the minister's adviser, Ana Lima,``: the name follows between commas."""
         if phrase.name is not None or phrase.plural or phrase.sort != "title":
             return
         if phrase.parent is not None:
@@ -113,7 +113,7 @@ class Naming:
         phrase.start = min(phrase.start, person.start)
 
     def link(self, phrase: Phrase) -> None:
-        """``a professor at Ewha University in Seoul``: whom somebody serves, after a case word."""
+        """``a professor at Accra University in Ghana``: whom somebody serves, after a case word."""
         if phrase.parent is not None:
             return
         self._take_name_of(phrase)
@@ -178,7 +178,7 @@ class Naming:
         return not phrase.name or phrase.entry.code not in ("GOV", "=")
 
     def after_name(self, person: Phrase) -> None:
-        """``Leif-Eric Easley, professor at ...``: a title or a place of work after the name."""
+        """``Amara Osei, professor at ...``: a title or a place of work after the name."""
         end = person.end
         comma = end < self.last and self.document.forms[end] in _COMMAS
         at = end + 1 if comma else end

@@ -1,0 +1,124 @@
+"""Finds the subject of a predicate on a UD tree, also where it is not expressed."""
+
+from __future__ import annotations
+
+from menurut.reader.document import Document
+from menurut.record.frames import markers
+from menurut.record.syntax import VERBAL, has_subject, is_subject, possessors, relation
+
+_MAX_CLIMB = 6
+_RELATIVE = frozenset({"PRON", "SCONJ", "DET"})
+_UNDERGOERS = frozenset({"obj", "iobj", "nsubj:pass"})
+_OBJECTS = frozenset({"obj", "iobj"})
+
+
+def surface_subjects(document: Document, word: int, left: int = _MAX_CLIMB) -> list[int]:
+    """The words that stand as the subject of a predicate, whatever its voice.
+
+    Where it has none of its own, that of the clause that it shares one with: through relative
+    clauses, control, coordination and adverbial clauses, ``left`` steps up at most.
+    """
+    own = [c for c in document.children[word] if is_subject(document, c)]
+    if own:
+        return [antecedent(document, word, c) for c in own]
+    head, deprel = document.heads[word], document.deprels[word]
+    if head < 0 or left == 0:
+        return []
+    if deprel == "acl:relcl":
+        return [head] if gap_of(document, word) != "none" else []
+    if deprel == "acl" or deprel.startswith("acl:"):
+        return _subject_of_modifier(document, word, head, left)
+    if deprel == "xcomp":
+        objects = [c for c in document.children[head] if document.deprels[c] in _OBJECTS]
+        found = objects[:1] or lent_objects(document, word) or _subject_beside(document, word)
+        return found or surface_subjects(document, head, left - 1)
+    if deprel == "advcl" and (lent := lent_objects(document, word)):
+        return lent
+    if deprel == "advcl" and _under_object(document, word):
+        undergoers = [c for c in document.children[head] if document.deprels[c] in _UNDERGOERS]
+        if undergoers:
+            return undergoers
+    if relation(document, word) in ("conj", "advcl", "ccomp", "parataxis"):
+        same_clause = document.upos[head] in VERBAL or has_subject(document, head)
+        return surface_subjects(document, head, left - 1) if same_clause else []
+    return []
+
+
+def _subject_of_modifier(document: Document, word: int, noun: int, left: int) -> list[int]:
+    """The subject of a clause that modifies a noun: the noun, or who has it (``plan to``)."""
+    if not _infinitive(document, word):
+        return [noun]
+    owners = possessors(document, noun)
+    if owners:
+        return owners
+    verb = document.heads[noun]
+    return surface_subjects(document, verb, left - 1) if verb >= 0 else []
+
+
+def _subject_beside(document: Document, word: int) -> list[int]:
+    """The subject of a complement just before this one under the same verb.
+
+    Serial verbs, where the first bears the subject of them all.
+    """
+    beside = [
+        s
+        for s in document.children[document.heads[word]]
+        if document.heads[word] < s < word and document.deprels[s] == "xcomp"
+    ]
+    return [c for s in beside for c in document.children[s] if is_subject(document, c)]
+
+
+def lent_objects(document: Document, word: int) -> list[int]:
+    """Objects on both sides of a complement's verb: the first is its subject.
+
+    ``allowed them to visit Rome``, where the parser hangs ``them`` from ``visit``.
+    """
+    if document.deprels[word] not in ("xcomp", "advcl"):
+        return []
+    objects = [c for c in document.children[word] if document.deprels[c] == "obj"]
+    before = [c for c in objects if c < word]
+    return before if len(before) < len(objects) else []
+
+
+def _under_object(document: Document, word: int) -> bool:
+    """Whether a clause has the object for its subject: ``accused them of lying``."""
+    return any(
+        document.lower[c] in markers(document.language, "object")
+        for c in document.children[word]
+        if relation(document, c) in ("mark", "case")
+    )
+
+
+def antecedent(document: Document, word: int, subject: int) -> int:
+    """The noun that a relative pronoun stands for, else the subject itself."""
+    relative = document.deprels[word] == "acl:relcl" and document.upos[subject] in _RELATIVE
+    if relative and (
+        "PronType=Rel" in document.feats[subject] or document.heads[word] == subject - 1
+    ):
+        return document.heads[word]
+    return subject
+
+
+def gap_of(document: Document, word: int) -> str:
+    """What the head noun of a relative clause is in it: ``subj``, ``obj`` or ``none``."""
+    if document.deprels[word] != "acl:relcl":
+        return "none"
+    children = document.children[word]
+    subjects = [c for c in children if is_subject(document, c)]
+    if not subjects:
+        return "subj"
+    head = document.heads[word]
+    if any(antecedent(document, word, c) == head for c in subjects):
+        return "subj"
+    adverbial = any(
+        "PronType=Rel" in document.feats[c] and relation(document, c) in ("advmod", "obl")
+        for c in children
+    )
+    return "none" if adverbial else "obj"
+
+
+def _infinitive(document: Document, word: int) -> bool:
+    """Whether a noun's clause is an infinitive or has a marker (``decision to go``)."""
+    return "VerbForm=Inf" in document.feats[word] or any(
+        document.deprels[c] == "mark" for c in document.children[word]
+    )
