@@ -205,3 +205,30 @@ def test_one_content_is_not_claimed_twice_by_a_word_that_says_nothing() -> None:
     )
     (found,) = statements(document)
     assert words(document, found.cue) == ["said"]
+
+
+def test_a_quotation_keeps_its_own_complementiser() -> None:
+    document = read(
+        "en",
+        "“Sure that they lied,” the envoy said.",
+        said=[("the envoy", "said", "Sure that they lied")],
+    )
+    document = replace(
+        document,
+        upos=tuple({"that": "SCONJ", "lied": "VERB"}.get(f, "ADJ") for f in document.forms),
+    )
+    (found,) = statements(document)
+    assert words(document, found.content) == ["Sure that they lied"]
+
+
+def test_anothers_worry_inside_a_statement_does_not_make_it_a_worry() -> None:
+    document = read(
+        "id",
+        "Campur mengatakan Kabul khawatir dengan radar itu.",
+        said=[
+            ("Campur", "mengatakan", "Kabul khawatir dengan radar itu"),
+            ("Kabul", "khawatir", "dengan radar itu"),
+        ],
+    )
+    outer, inner = statements(document)
+    assert (outer.kind, inner.kind) == ("say", "worry")

@@ -81,6 +81,7 @@ def test_english_words_set_the_status_of_a_verb(line: str, status: Status) -> No
         ("no DET 2 det|attack NOUN 0 root", "denied"),
         ("They PRON 2 nsubj|cancelled VERB 0 root|the DET 4 det|attack NOUN 2 obj", "denied"),
         ("The DET 2 det|attack NOUN 4 nsubj|will AUX 4 aux|start VERB 0 root", "planned"),
+        ("The DET 2 det|attack NOUN 4 nsubj:pass|was AUX 4 aux|cancelled VERB 0 root", "denied"),
     ],
 )
 def test_english_words_set_the_status_of_a_noun(line: str, status: Status) -> None:

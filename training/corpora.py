@@ -19,26 +19,8 @@ from training.markup import read_markup
 
 HELD_OUT = 8
 _SENTENCE_LIMIT = 160
-# UD 2.1 had no aux, acl:relcl, flat names or nmod where today's guidelines do.
-_SAFE_OLD_RELATIONS = frozenset(
-    [
-        "punct",
-        "case",
-        "nsubj",
-        "nsubj:pass",
-        "obj",
-        "root",
-        "cc",
-        "det",
-        "nummod",
-        "mark",
-        "appos",
-        "conj",
-        "iobj",
-        "ccomp",
-        "xcomp",
-    ]
-)
+# UD 2.1 had no aux and no acl:relcl: what is acl or advmod there may be either today.
+_CHANGED_RELATIONS = frozenset({"acl", "advmod", "dep"})
 
 
 def treebank(path: Path) -> Iterator[Words]:
@@ -110,7 +92,7 @@ def old_treebank(path: Path, language: str = "id") -> Iterator[Words]:
             relation = DEPRELS[words.deprels[old]]
             tag = UPOS[words.upos[old]]
             out.heads.append(number[head] if head >= 0 else -1)
-            out.deprels.append(words.deprels[old] if relation in _SAFE_OLD_RELATIONS else UNKNOWN)
+            out.deprels.append(UNKNOWN if relation in _CHANGED_RELATIONS else words.deprels[old])
             out.upos.append(UNKNOWN if tag in ("ADV", "AUX", "ADJ") else words.upos[old])
         out.ends = [0] * (len(out.forms) - 1) + [1]
         out.feats = [UNKNOWN] * len(out.forms)

@@ -6,7 +6,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 
 from menurut.contract import Failure
@@ -31,8 +31,6 @@ from menurut.reports import ReportError
 
 TREEBANKS = frozenset({".conllu"})
 BATCH_SENTENCES = 512
-LONGEST_FORM = 300
-"""The characters of a word that the model is shown: more pieces than these fill no window."""
 
 REASONS = (
     N_("a line of a sentence has ten columns, with tabs between"),
@@ -115,10 +113,9 @@ def parse_long(model: Model, sentences: Sequence[Words]) -> list[Parsed]:
 
 
 def _parts(model: Model, words: Words) -> Iterator[Words]:
-    forms = tuple(form[:LONGEST_FORM] for form in words.forms)
-    sizes = [len(model.pieces.cut(form, True)) for form in forms]
+    sizes = [len(model.pieces.cut(form, True)) for form in words.forms]
     for start, end in pack(sizes, PARAGRAPH_PIECES):
-        yield Words(forms[start:end], words.spaces[start:end])
+        yield Words(words.forms[start:end], words.spaces[start:end])
 
 
 def _joined(parts: Sequence[Parsed]) -> Parsed:
@@ -155,7 +152,8 @@ def _read(model: Model, given: Input, taken: set[str]) -> Iterator[Sentence] | F
 def _free_name(id: str, taken: set[str]) -> str:
     """A document's name in CoNLL-U: no blank or slash in it, and no other document has it."""
     name = re.sub(r"[\s/]+", "_", "stdin" if id == "-" else id) or "report"
-    found = next(n for n in (name, *(f"{name}.{k}" for k in count(2))) if n not in taken)
+    numbered = (f"{name}.{number}" for number in count(2))
+    found = next(n for n in chain([name], numbered) if n not in taken)
     taken.add(found)
     return found
 

@@ -1,7 +1,8 @@
 """CoNLL-U, the treebanks' format: read, filled in with what the reader sees, and written.
 
 https://universaldependencies.org/format.html. What is read and not filled in is written byte for
-byte, but for line ends (always LF), a byte order mark (dropped) and surplus blank lines.
+byte, but for what the format forbids: a byte order mark, CR before LF, and between sentences and at
+the end more or less than one blank line.
 """
 
 from __future__ import annotations

@@ -33,9 +33,12 @@ def code_tellings(
     voices = Voices(document, actors, statements)
     tellings = list(_Coder(document, actors, voices, circumstances).of_frames())
     asked = list(requests(document, actors, statements))
-    done = [t.act_of for t in (*tellings, *asked) if t.act_of is not None]
-    acts = [*asked, *speech_acts(document, actors, statements, done)]
-    found = independent(document, actors, tellings, acts)
+    found = independent(document, actors, tellings, asked)
+    for telling in found:
+        perform(voices, actors, telling)
+    done = [t.act_of for t in found if t.act_of is not None]
+    acts = list(speech_acts(document, actors, statements, done))
+    found = independent(document, actors, found, acts)
     address(document, actors, statements, found)
     for telling in found:
         telling.time = telling.time or circumstances.time(telling.word, telling.nominal)
@@ -121,7 +124,7 @@ class _Coder:
         if found is None or not (nominal or self.parties.stands(frame, found[0].ids, found[1])):
             return None
         doers, recipients = found
-        telling = Telling(
+        return Telling(
             word=word,
             words=content_words(document, words),
             type=frame.type,
@@ -139,8 +142,6 @@ class _Coder:
             place=self.circumstances.place(word, nominal, doers.words),
             quantities=self.circumstances.quantities((word, *predicate.patients(), *doers.words)),
         )
-        perform(self.voices, self.actors, telling)
-        return telling
 
     def _who(
         self, predicate: Predicate, frame: Frame, words: tuple[int, ...], act: Statement | None

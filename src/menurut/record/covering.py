@@ -34,6 +34,8 @@ class _Cover:
 
     def holds(self, telling: Telling) -> bool:
         """Whether another telling at the same word or above it tells this already."""
+        if telling.act_of is not None:
+            return False
         same = self._verbs.get(telling.word)
         if same is not None and same is not telling:
             return True
@@ -53,11 +55,10 @@ class _Cover:
 
         A denial covers acts of speech alone: what it denies is an event, and denied.
         """
-        if telling.act_of is not None:
-            return verb.act_of == telling.act_of and verb.type == telling.type
         types = plover("type")
         covers = types[verb.type]["covers"].split()
-        if "*" in covers and self._document.lower[verb.word] in telling.judgement.basis:
+        cues = {self._document.lower[word] for word in verb.words}
+        if "*" in covers and cues & set(telling.judgement.basis):
             spoken = types[telling.type]["speech"] == "yes"
             return spoken or not denies(self._document, verb.word)
         if depth == 0 and telling.type in covers and verb.frame:

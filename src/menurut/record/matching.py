@@ -9,8 +9,9 @@ from menurut.record.arguments import Predicate
 from menurut.record.frames import Frame, lemmas, markers
 from menurut.record.syntax import NOMINAL, coordinated, preposition, relation
 
-_BESIDE = frozenset({"obj", "obl", "nsubj", "compound", "advmod", "xcomp", "iobj", "nmod"})
-_BELOW = frozenset({"nmod", "compound", "conj", "amod", "xcomp"})
+_BESIDE = frozenset({"obj", "obl", "compound", "advmod", "xcomp", "iobj", "nmod"})
+_BELOW = frozenset({"nmod", "compound", "conj", "amod", "xcomp", "obl"})
+_TIGHT = frozenset({"compound", "conj", "amod"})
 _OBJECTS = frozenset({"obj", "obl", "compound", "advmod"})
 MARKERS = frozenset({"case", "mark"})
 
@@ -34,10 +35,15 @@ class Surroundings:
         words = [self._predicate.word]
         for lemma in frame.words[1:]:
             word = self._companion(lemma)
-            if word is None:
+            if word is None or not self._belongs(word):
                 return None
             words.append(word)
         return tuple(words) if self._allows(frame) else None
+
+    def _belongs(self, companion: int) -> bool:
+        """An adjective takes no noun with it: ``close to the border`` closes none."""
+        adjective = self._document.upos[self._predicate.word] == "ADJ"
+        return not (adjective and relation(self._document, companion) in ("obl", "nmod"))
 
     def _allows(self, frame: Frame) -> bool:
         if frame.barred and frame.barred & self._lemmas_acted_on():
@@ -54,14 +60,23 @@ class Surroundings:
         document = self._document
         near = coordinated(document, self._wholes(self._predicate.patients()))
         near += self._children([self._predicate.word], _BESIDE)
-        near = [w for w in near if not self._passed_over(w)]
-        below = self._children(near, _BESIDE | _BELOW)
+        agents = self._predicate.agents() if self._predicate.verbal else []
+        near = [w for w in near if not self._passed_over(w) and w not in agents]
+        below = [w for w in self._children(near, _BELOW) if self._is_close(w)]
         found: dict[str, int] = {}
-        for group in (near, self._children(near, MARKERS), below, self._children(below, _BELOW)):
+        for group in (near, self._children(near, MARKERS), below, self._children(below, _TIGHT)):
             for word in group:
                 for lemma in self._lemmas(word):
                     found.setdefault(lemma, word)
         return found
+
+    def _is_close(self, word: int) -> bool:
+        """Whether a noun below another is part of the phrase: ``talks on trade`` is not trade's."""
+        document = self._document
+        head = document.heads[word]
+        return relation(document, word) not in ("nmod", "obl") or (
+            not preposition(document, word) or relation(document, head) == "obj"
+        )
 
     def _children(self, words: Iterable[int], relations: frozenset[str]) -> list[int]:
         document = self._document

@@ -15,7 +15,6 @@ from menurut.record.voices import Voices, words_of
 from menurut.tables import Row
 
 _MAX_NAMED = 4
-_OF_SOMEBODY = frozenset({"demand", "promise"})
 
 
 def speech_acts(
@@ -24,13 +23,13 @@ def speech_acts(
     statements: Sequence[Statement],
     done: Iterable[str],
 ) -> Iterator[Telling]:
-    """An event for each statement of a kind that is an act, its source known, none of ``done``."""
+    """An event for each statement of a kind that is an act by itself, and none of ``done``."""
     acts = plover("statement")
     skip = set(done)
     for statement in statements:
         row = acts.get(statement.kind)
         cue = words_of(document, statement.cue)
-        if row is None or not cue or statement.id in skip:
+        if row is None or row["alone"] != "yes" or not cue or statement.id in skip:
             continue
         speakers = statement.source.actors
         against = addressed(document, actors, statement)
@@ -148,7 +147,7 @@ def addressed(
         found = _others(actors, statement, resolve_all(document, actors, subjects))
         if found:
             return found
-    if statement.kind in _OF_SOMEBODY:
+    if statement.kind == "demand":
         return ()
     inside = set(content)
     parties = dict.fromkeys(

@@ -117,7 +117,8 @@ def _over_noun(
 ) -> Iterator[tuple[Status | None, str]]:
     """What governs an event noun: a listed word, or the time and mood of its verb."""
     governor = _governor(document, head)
-    if governor is not None and relation(document, noun) != "nsubj":
+    undergoes = document.deprels[noun] == "nsubj:pass" or relation(document, noun) != "nsubj"
+    if governor is not None and undergoes:
         yield governor, document.lower[head]
     elif is_event(head) or relation(document, noun) in ("obl", "nmod"):
         return

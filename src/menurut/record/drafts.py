@@ -1,0 +1,199 @@
+"""Statements in the making: from the reader's ranges to whole sources, cues and contents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from menurut.contract import Span, Spans
+from menurut.reader.document import Document, Range
+from menurut.record.contents import EDGE, VERBAL, merge, trim
+from menurut.record.quotes import quotations
+from menurut.record.reporting import find_cue, phrase_length
+
+_ALIKE = 0.8
+_LONGEST_CUE = 5
+_LONGEST_NAME = 6
+_ENCLITIC = frozenset({"PRON", "DET"})
+_UNCUT = frozenset({"flat", "fixed", "compound"})
+_QUOTE_WORDS = 4  # a shorter quotation is a quoted word, no statement by itself
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A statement in the making; ``content`` in characters, the rest in words."""
+
+    source: tuple[Range, ...]
+    cue: tuple[Range, ...]
+    content: Spans
+    paragraph: int
+    carried: int | None = None  # index of the draft whose speaker goes on
+
+
+def find_drafts(document: Document) -> list[Draft]:
+    """The drafts of a document, paragraph by paragraph."""
+    drafts: list[Draft] = []
+    for number, (start, end) in enumerate(document.paragraphs):
+        quoted = quotations(document.text, *document.span(start, end))
+        before = len(drafts)
+        drafts += _paragraph_drafts(document, number, quoted)
+        _with_loose_quotations(document, number, quoted, drafts, before)
+    return drafts
+
+
+def _paragraph_drafts(document: Document, number: int, quoted: Sequence[Span]) -> list[Draft]:
+    start, end = document.paragraphs[number]
+    whole = _wholes(document, start, end)
+    drafts = []
+    for found in document.statements:
+        if not start <= found.cue[0][0] < end:
+            continue
+        cue = _grown_cue(document, found.cue[0], end)
+        ranges = [_uncut(part, whole) for part in found.content]
+        content = trim(document, document.spans(_outside(ranges, cue)))
+        if content:
+            source = _outside([_uncut(part, whole) for part in found.source], cue)
+            source = tuple(_bare(document, part) for part in source)
+            drafts.append(Draft(source, (cue,), content, number))
+    drafts = [replace(d, content=_with_quotations(document, d, quoted)) for d in drafts]
+    return [
+        d for n, d in enumerate(drafts) if not _outdone(document, d, drafts[:n] + drafts[n + 1 :])
+    ]
+
+
+def _outdone(document: Document, draft: Draft, others: Sequence[Draft]) -> bool:
+    """Whether a cue that no table knows claims what a known cue claims already."""
+    return not _known(document, draft) and any(
+        _alike(draft.content, other.content) and _known(document, other) for other in others
+    )
+
+
+def _known(document: Document, draft: Draft) -> bool:
+    return find_cue(cue_forms(document, draft.cue), document.language) is not None
+
+
+def cue_forms(document: Document, ranges: Sequence[Range]) -> list[str]:
+    return [document.lower[w] for s, e in ranges for w in range(s, e)]
+
+
+def _alike(a: Spans, b: Spans) -> bool:
+    """Whether two contents are all but the same."""
+    shared = sum(max(0, min(e, f) - max(s, t)) for s, e in a for t, f in b)
+    return shared > _ALIKE * max(sum(e - s for s, e in a), sum(e - s for s, e in b))
+
+
+def _wholes(document: Document, start: int, end: int) -> dict[int, Range]:
+    """For the words of names and fixed phrases of a paragraph, the range that must not be cut."""
+    found = {w: (n.start, n.end) for n in document.names for w in range(n.start, n.end)}
+    for word in range(start, end):
+        if document.deprels[word] in _UNCUT and 0 < word - document.heads[word] <= _LONGEST_NAME:
+            low, high = found.get(document.heads[word], (document.heads[word], word))
+            joined = (min(low, document.heads[word]), max(high, word + 1))
+            found.update(dict.fromkeys(range(*joined), joined))
+    return found
+
+
+def _uncut(part: Range, whole: dict[int, Range]) -> Range:
+    """The range, grown over the names at its edges."""
+    first = whole.get(part[0], part)
+    last = whole.get(part[1] - 1, part)
+    return min(part[0], first[0]), max(part[1], last[1])
+
+
+def _bare(document: Document, part: Range) -> Range:
+    """A source without the punctuation at its edges."""
+    start, end = part
+    while end - start > 1 and document.forms[end - 1] in EDGE:
+        end -= 1
+    while end - start > 1 and document.forms[start] in EDGE:
+        start += 1
+    return start, end
+
+
+def _grown_cue(document: Document, cue: Range, end: int) -> Range:
+    """The cue, with the noun that its verb needs to say what it says, and that noun's enclitic."""
+    following = document.lower[cue[0] : min(cue[0] + _LONGEST_CUE, end)]
+    grown = cue[0] + phrase_length(following, document.language)
+    if grown <= cue[1]:
+        return cue
+    touches = grown < end and document.starts[grown] == document.ends[grown - 1]
+    return cue[0], grown + (touches and document.upos[grown] in _ENCLITIC)
+
+
+def _outside(ranges: Sequence[Range], taken: Range) -> tuple[Range, ...]:
+    """What of some ranges lies outside another."""
+    parts = [
+        part
+        for start, end in ranges
+        for part in ((start, min(end, taken[0])), (max(start, taken[1]), end))
+    ]
+    return tuple(dict.fromkeys((start, end) for start, end in parts if start < end))
+
+
+def _with_quotations(document: Document, draft: Draft, quoted: Sequence[Span]) -> Spans:
+    """The content, grown over each quotation that it holds the better half of.
+
+    A quotation that has the cue in it is somebody else's.
+    """
+    spans = list(draft.content)
+    for mark in quoted:
+        shared = sum(max(0, min(e, mark[1]) - max(s, mark[0])) for s, e in spans)
+        own_cue = any(mark[0] <= document.starts[s] < mark[1] for s, _ in draft.cue)
+        if not own_cue and 2 * shared >= mark[1] - mark[0]:
+            spans = merge([*spans, mark])
+    return trim(document, tuple(spans))
+
+
+def _with_loose_quotations(
+    document: Document, number: int, quoted: Sequence[Span], drafts: list[Draft], before: int
+) -> None:
+    """Give quotations that no statement holds to the one who is speaking.
+
+    In a paragraph that quotes already, it is more of the statement before it, or of the first.
+    In a paragraph with none, it is a statement of its own, by the last speaker of the paragraph
+    before, with no words that name him. ``before``: index of the paragraph's first draft.
+    """
+    for mark in quoted:
+        loose = _words(document, mark) >= _QUOTE_WORDS and not _covered(mark, drafts[before:])
+        content = trim(document, (mark,)) if loose and _sentence_like(document, mark) else ()
+        if not content:
+            continue
+        holder = _holder(document, quoted, drafts, before, mark)
+        if holder is not None:
+            held = drafts[holder]
+            drafts[holder] = replace(held, content=tuple(merge([*held.content, *content])))
+        elif len(drafts) == before and drafts and drafts[-1].paragraph == number - 1:
+            drafts.append(Draft((), (), content, number, len(drafts) - 1))
+
+
+def _holder(
+    document: Document, quoted: Sequence[Span], drafts: Sequence[Draft], before: int, mark: Span
+) -> int | None:
+    """The statement that quotes already: the last before the mark, or the paragraph's first."""
+    quoting = [
+        n for n in range(before, len(drafts)) if any(_covered(q, drafts[n : n + 1]) for q in quoted)
+    ]
+    earlier = [n for n in quoting if first_offset(document, drafts[n]) < mark[0]]
+    return max(earlier, default=min(quoting, default=None))
+
+
+def _sentence_like(document: Document, mark: Span) -> bool:
+    """Whether a quotation holds a clause: a verb, or the head of a sentence."""
+    start, end = document.words_in(mark)
+    return any(
+        document.upos[w] in VERBAL or document.deprels[w] == "root" for w in range(start, end)
+    )
+
+
+def _words(document: Document, span: Span) -> int:
+    start, end = document.words_in(span)
+    return end - start
+
+
+def _covered(mark: Span, drafts: Sequence[Draft]) -> bool:
+    return any(s < mark[1] and mark[0] < e for draft in drafts for s, e in draft.content)
+
+
+def first_offset(document: Document, draft: Draft) -> int:
+    starts = [document.starts[s] for s, _ in (*draft.source, *draft.cue)]
+    return min([*starts, draft.content[0][0]])
