@@ -114,13 +114,16 @@ def test_coordinated_verbs_share_their_subject() -> None:
     ]
 
 
-def test_what_is_agreed_to_is_no_event_of_its_own() -> None:
+def test_what_is_agreed_to_is_an_event_of_its_own_that_is_planned() -> None:
     document = tree(
         "en",
         "Russia PROPN 2 nsubj|agreed VERB 0 root|to PART 4 mark|send VERB 2 xcomp|"
         "rockets NOUN 4 obj|to ADP 7 case|Syria PROPN 4 obl",
     )
-    assert [brief(e) for e in events(document)] == [("AGREE", ("russia",), ("syria",), "actual")]
+    assert [brief(e) for e in events(document)] == [
+        ("AGREE", ("russia",), ("syria",), "actual"),
+        ("AID", ("russia",), ("syria",), "planned"),
+    ]
 
 
 def test_two_who_meet_are_both_actors() -> None:
@@ -363,7 +366,10 @@ def test_the_object_of_a_request_does_what_is_asked() -> None:
         "Rusia PROPN 2 nsubj|meminta VERB 0 root|Korut PROPN 2 obj|menyerang VERB 2 xcomp|"
         "Ukraina PROPN 4 obj",
     )
-    assert [brief(e)[:3] for e in events(document)] == [("REQUEST", ("rusia",), ("korut",))]
+    assert [brief(e) for e in events(document)] == [
+        ("REQUEST", ("rusia",), ("korut",), "actual"),
+        ("ASSAULT", ("korut",), ("ukraina",), "possible"),
+    ]
 
 
 def test_words_in_a_name_are_no_predicates() -> None:

@@ -71,6 +71,11 @@ def test_sentences_end_where_they_end_in_indonesian(model: Model) -> None:
     assert found[1] == "“Kami sepakat,” katanya."
 
 
+def test_a_straight_mark_goes_with_the_sentence_that_it_touches(model: Model) -> None:
+    text = 'The ministry denied the claim. "We never sent a rifle," a spokesman told reporters.'
+    assert sentences(read(model, text, "en")) == [text[:30], text[31:]]
+
+
 def test_a_simple_tree_is_right(model: Model) -> None:
     document = read(model, "Menteri itu menolak usulan tetangganya.", "id")
     verb = document.forms.index("menolak")

@@ -77,6 +77,12 @@ def sectors() -> dict[str, str]:
 
 
 @cache
+def settings() -> dict[str, str]:
+    """Where people of a sector come from when no word says so: ``place`` or ``report``."""
+    return {r["sector"]: r["setting"] for r in table("world/sectors.tsv")}
+
+
+@cache
 def leaders() -> dict[tuple[str, ...], Leader]:
     """Well-known office holders by the words of their name (see ``name_words``), alone or full."""
     found: dict[tuple[str, ...], Leader] = {}

@@ -19,7 +19,7 @@ from menurut.reader.words import split_words
 
 READ_KINDS: frozenset[BlockKind] = frozenset({"headline", "caption", "body"})
 _ROOT = DEPRELS.index("root")
-_CLOSING = frozenset("\"”’'»)]")
+_MARKS = frozenset("\"”’'»)]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,8 @@ class _Run:
     """Paragraphs that share a window."""
 
     paragraphs: list[_Paragraph]
+    forms: list[str]
+    spaces: list[bool]
     window: Window
 
 
@@ -66,7 +68,7 @@ class _Draft:
 
 
 def read_texts(model: Model, texts: Sequence[Text]) -> list[Document]:
-    """Read many texts in one pass: the more at once, the less padding."""
+    """Read many texts in one pass, so that every core has windows to read."""
     runs = [_runs(model, text) for text in texts]
     scores = iter(model.scores([run.window for per_text in runs for run in per_text]))
     return [
@@ -91,7 +93,8 @@ def _runs(model: Model, text: Text) -> list[_Run]:
             forms += f
             spaces += s
             breaks += [n == 0 for n in range(len(f))]
-        runs.append(_Run(group, encode_words(model.pieces, forms, spaces, breaks)))
+        window = encode_words(model.pieces, forms, spaces, breaks)
+        runs.append(_Run(group, forms, spaces, window))
     return runs
 
 
@@ -121,7 +124,7 @@ def _paragraphs(model: Model, text: Text, block: Block) -> list[_Paragraph]:
 def _document(model: Model, text: Text, runs: list[tuple[_Run, Scores]]) -> Document:
     draft = _Draft()
     for run, scores in runs:
-        _add_run(model, text, draft, run, scores)
+        _add_run(model, draft, run, scores)
     return Document(
         text.text,
         text.language,
@@ -139,7 +142,7 @@ def _document(model: Model, text: Text, runs: list[tuple[_Run, Scores]]) -> Docu
     )
 
 
-def _add_run(model: Model, text: Text, draft: _Draft, run: _Run, scores: Scores) -> None:
+def _add_run(model: Model, draft: _Draft, run: _Run, scores: Scores) -> None:
     base = len(draft.starts)
     sizes = [len(p.starts) for p in run.paragraphs]
     paragraph_of = np.repeat(np.arange(len(sizes)), sizes)
@@ -154,8 +157,7 @@ def _add_run(model: Model, text: Text, draft: _Draft, run: _Run, scores: Scores)
             draft.paragraphs[-1] = (draft.paragraphs[-1][0], span[1])
     draft.upos += [UPOS[n] for n in scores.field("upos").argmax(axis=1).tolist()]
     draft.feats += [FEATS[n] for n in scores.field("feats").argmax(axis=1).tolist()]
-    forms = [text.text[s:e] for s, e in zip(draft.starts[base:], draft.ends[base:], strict=True)]
-    for start, end in sentence_ranges(scores, paragraph_of, forms):
+    for start, end in sentence_ranges(scores, paragraph_of, run.forms, run.spaces):
         draft.sentences.append((base + start, base + end))
         draft.kinds.append(run.paragraphs[int(paragraph_of[start])].kind)
         heads, deprels = parse(model, scores, start, end)
@@ -175,17 +177,29 @@ def _shift(found: StatementRanges, by: int) -> StatementRanges:
 
 
 def sentence_ranges(
-    scores: Scores, paragraph_of: NDArray[np.int64], forms: Sequence[str]
+    scores: Scores,
+    paragraph_of: NDArray[np.int64],
+    forms: Sequence[str],
+    spaces: Sequence[bool],
 ) -> list[Range]:
-    """Sentences by the model's ends; a paragraph's end ends one, a closing mark goes with it."""
+    """Sentences by the model's ends; a paragraph's end ends one.
+
+    A closing mark goes with the sentence that it touches, an opening one with what follows.
+    """
     logits = scores.field("end")
     ends = logits[:, 1] > logits[:, 0]
     found, start = [], 0
     last = len(forms) - 1
     for word in range(len(forms)):
         parted = word == last or paragraph_of[word + 1] != paragraph_of[word]
-        if not parted and ends[word] and forms[word + 1] in _CLOSING and forms[word] in ".!?…":
-            ends[word + 1], ends[word] = True, False
+        if not parted and ends[word]:
+            marked = forms[word + 1] in _MARKS and forms[word] in ".!?…"
+            if marked and not spaces[word + 1]:
+                ends[word], ends[word + 1] = False, True
+            elif forms[word] in _MARKS and spaces[word] and not spaces[word + 1] and word > start:
+                found.append((start, word))
+                start = word
+                continue
         if parted or ends[word]:
             found.append((start, word + 1))
             start = word + 1

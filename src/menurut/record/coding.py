@@ -34,8 +34,9 @@ def code_tellings(
     tellings = list(_Coder(document, actors, voices, circumstances).of_frames())
     asked = list(requests(document, actors, statements))
     found = independent(document, actors, tellings, asked)
+    told = {t.act_of for t in found}
     for telling in found:
-        perform(voices, actors, telling)
+        perform(voices, actors, telling, told)
     done = [t.act_of for t in found if t.act_of is not None]
     acts = list(speech_acts(document, actors, statements, done))
     found = independent(document, actors, found, acts)

@@ -1,11 +1,10 @@
-"""Which tellings are part of another: ``launched an attack``, ``agreed to help``."""
+"""Which tellings are part of another: ``launched an attack``, ``protested to demand``."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
 from menurut.reader.document import Document
-from menurut.record.status import denies
 from menurut.record.syntax import relation
 from menurut.record.tellings import Actors, Telling, countries, plover
 
@@ -51,16 +50,11 @@ class _Cover:
         return False
 
     def _covers(self, verb: Telling, telling: Telling, depth: int) -> bool:
-        """Whether a verb's event holds what hangs from it: what is asked, refused, protested.
+        """Whether a verb's event holds what hangs from it: what is protested, the act itself.
 
-        A denial covers acts of speech alone: what it denies is an event, and denied.
+        What is asked for, agreed to or refused is an event of its own, and not yet done.
         """
-        types = plover("type")
-        covers = types[verb.type]["covers"].split()
-        cues = {self._document.lower[word] for word in verb.words}
-        if "*" in covers and cues & set(telling.judgement.basis):
-            spoken = types[telling.type]["speech"] == "yes"
-            return spoken or not denies(self._document, verb.word)
+        covers = plover("type")[verb.type]["covers"].split()
         if depth == 0 and telling.type in covers and verb.frame:
             return True
         if verb.type != telling.type:

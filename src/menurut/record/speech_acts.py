@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import cast
 
 from menurut.contract import EventType, Statement
@@ -80,14 +80,19 @@ def requests(
             )
 
 
-def perform(voices: Voices, actors: Actors, telling: Telling) -> None:
+def perform(
+    voices: Voices, actors: Actors, telling: Telling, told_already: Container[str | None]
+) -> None:
     """Make a telling the act of the statement that it stands in, where its doer speaks.
 
     ``Russia said it condemned the raid`` condemns it; what its doer says is to come may be a
-    threat or a promise (``announced`` and ``promised`` in ``world/plover.tsv``).
+    threat or a promise (``announced`` and ``promised`` in ``world/plover.tsv``). A statement of
+    ``told_already`` is an act by its own verb: what Russia agreed to do is another event.
     """
     told = voices.telling(telling.word, telling.act_of)
-    if told is None or telling.nominal or not voices.is_own(told, telling.actors):
+    if told is None or told.id in told_already or telling.nominal:
+        return
+    if not voices.is_own(told, telling.actors):
         return
     rules = plover("type")[telling.type]
     if telling.judgement.status == "actual" and rules["speech"] == "yes":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -10,20 +9,24 @@ from menurut.reader.document import Document
 from menurut.record.actors.grammar import Grammar
 from menurut.record.actors.people import Person
 from menurut.record.actors.phrase import HEADS, STATES, Phrase
-from menurut.world import bodies, countries, groups
+from menurut.record.actors.setting import Setting
+from menurut.world import countries, groups, settings
 
 _OF_STATE = frozenset({"GOV", "LEG", "MIL", "COP", "JUD", "SPY"})
-_CLEAR_MAJORITY = 0.6
-_LEAST_NAMED = 2
+_POSSESSIVE = ("nmod", "det")
 _BACK = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Coding:
-    """A code, and the rows of the tables that gave it."""
+    """A code, and the rows of the tables that gave it.
+
+    ``assumed``: the text names no country for it, the setting gives one.
+    """
 
     code: str | None = None
     basis: str | None = None
+    assumed: bool = False
 
     @property
     def country(self) -> str | None:
@@ -50,9 +53,7 @@ class Coder:
         self.people = people
         self.rules = rules
         self._done: dict[object, Coding] = {}
-        count = _states(phrases)
-        self._main_country = _main_country(count)
-        self._at_home = not count or rules.home in count
+        self._setting = Setting(document, phrases, people.values(), rules)
 
     def of(self, phrase: Phrase) -> Coding:
         """The code of the actor that a phrase stands for."""
@@ -88,10 +89,11 @@ class Coder:
         if phrase.sort not in HEADS:
             return Coding(phrase.entry.code or None, phrase.entry.basis)
         if phrase.owners:
-            return _first(self._combine(owner, phrase) for owner in phrase.owners)
-        if phrase.entry.office or phrase.sort == "institution":
-            return self._by_context(phrase)
-        return _NONE
+            found = _first(self._combine(owner, phrase) for owner in phrase.owners)
+            return found if found.code else self._by_setting(phrase)
+        official = phrase.entry.office or phrase.sort == "institution"
+        found = self._by_context(phrase) if official else _NONE
+        return found if found.code else self._by_setting(phrase)
 
     def of_owner(self, phrase: Phrase, owner: Phrase) -> Coding:
         """The code by one owner of several (``Russian and Chinese officials``)."""
@@ -118,12 +120,53 @@ class Coder:
         sector = phrase.entry.code
         if sector not in _OF_STATE:
             return _NONE
-        country = phrase.entry.country or self._country_before(phrase) or self._main_country
-        country = country or (self.rules.home if self._at_home and not phrase.extra else "")
+        country = phrase.entry.country or self._country_before(phrase) or self._setting.main
+        if not country and self._setting.at_home and not phrase.extra:
+            country = self.rules.home
         if not country:
             return _NONE
         sector = "ELI" if phrase.former else sector
         return Coding(f"{country} {sector}", f"{phrase.entry.basis}; context: {country}")
+
+    def _by_setting(self, phrase: Phrase) -> Coding:
+        """People of no country named: of the place in their sentence, else of the report."""
+        sector = phrase.entry.code
+        reach = settings().get(sector, "")
+        beside = self._beside(phrase)
+        if not reach or phrase.extra or beside in self.rules.foreign or self._is_owned(phrase):
+            return _NONE
+        local = reach == "place" or beside in self.rules.local
+        country = self._setting.of_sentence(phrase.start) if local else None
+        country = country or self._setting.of_report()
+        if not country:
+            return _NONE
+        sector = "ELI" if phrase.former else sector
+        basis = f"{phrase.entry.basis}; setting: {country}"
+        return Coding(f"{country} {sector}", basis, assumed=True)
+
+    def _beside(self, phrase: Phrase) -> str:
+        """The word on the side of a noun where its bare modifiers stand."""
+        lower = self.document.lower
+        beside = phrase.end if self.rules.modifiers == "right" else phrase.item.start - 1
+        return lower[beside] if 0 <= beside < len(lower) else ""
+
+    def _is_owned(self, phrase: Phrase) -> bool:
+        """Whether a noun belongs to somebody whom no table knows.
+
+        ``the assembly of the club``, ``their troops``, and a bare ``agency``, which may be anyone's.
+        """
+        document, end, entry = self.document, phrase.item.end, phrase.entry
+        if end < len(document) and document.lower[end] in self.rules.completing:
+            return True
+        if settings()[entry.code] == "place":
+            return False
+        if phrase.sort == "institution" and end - phrase.item.start == 1 and not entry.government:
+            return True
+        return any(
+            document.upos[child] == "PRON" and document.deprels[child].startswith(_POSSESSIVE)
+            for word in range(phrase.item.start, phrase.item.end)
+            for child in document.children[word]
+        )
 
     def _country_before(self, phrase: Phrase) -> str | None:
         """The country of the nearest office before a phrase, not many sentences back."""
@@ -166,21 +209,3 @@ def _group(sector: str, country: str) -> str | None:
     known = countries().get(country)
     code = groups()[sector.partition(":")[2]]
     return code.format(known.alpha2) if known else None
-
-
-def _states(phrases: list[Phrase]) -> Counter[str]:
-    """How often a report names each country, its capital, or a body of its own."""
-    count = Counter(p.entry.key for p in phrases if p.sort in ("country", "capital"))
-    for phrase in phrases:
-        if phrase.sort == "body" and (code := bodies()[phrase.entry.key].code[:3]) in countries():
-            count[code] += 1
-    return count
-
-
-def _main_country(count: Counter[str]) -> str | None:
-    """The country that most names of states in a report mean, where one is clearly ahead."""
-    if not count:
-        return None
-    country, number = count.most_common(1)[0]
-    clear = number >= _CLEAR_MAJORITY * count.total()
-    return country if clear and number >= _LEAST_NAMED else None

@@ -206,7 +206,7 @@ class Entities:
         single = phrase.sort == "title" and not phrase.plural
         if coding.code and coding.code.startswith("GRP:"):
             return self._new(("group", coding.code), "group", "group", coding)
-        of = self._owner_key(owner)
+        of = self._owner_key(owner) if owner else coding.code
         surface = self._text(phrase.item.start, phrase.item.end).lower()
         if phrase.definite and owner is None and surface in self._last:
             return self._last[surface]
@@ -231,9 +231,7 @@ class Entities:
         self.of_phrase[phrase] = (entity,)
         return entity
 
-    def _owner_key(self, owner: Phrase | None) -> Hashable:
-        if owner is None:
-            return None
+    def _owner_key(self, owner: Phrase) -> Hashable:
         return self.coder.of(owner).code or name_words(self._text(owner.start, owner.end))
 
     def _own_words(self, phrase: Phrase) -> tuple[str, ...]:

@@ -26,6 +26,8 @@ class Grammar:
     directions: frozenset[str] = frozenset()
     place_nouns: frozenset[str] = frozenset()
     travellers: frozenset[str] = frozenset()
+    foreign: frozenset[str] = frozenset()
+    local: frozenset[str] = frozenset()
     definite: frozenset[str] = frozenset()
     indefinite: frozenset[str] = frozenset()
     state_nouns: frozenset[str] = frozenset()

@@ -10,6 +10,7 @@ from menurut.reader.document import Document, Range
 from menurut.record.actors.grammar import Grammar
 from menurut.record.actors.lexicon import Entry, Item, Lexicon
 from menurut.record.actors.phrase import HEADS
+from menurut.record.actors.towns import Towns
 
 PERSON = Entry("person", "")
 ORGANIZATION = Entry("org", "")
@@ -54,6 +55,7 @@ class Sentence:
     words: Lexicon
     names: Names
     known: frozenset[str]
+    towns: Towns
     kind: BlockKind = "body"
 
 
@@ -72,6 +74,7 @@ class _Finder:
         self.words = sentence.words
         self.names = sentence.names
         self.known = sentence.known
+        self.towns = sentence.towns
         self._firm_names: list[Range] | None = None
         self.headline = sentence.kind == "headline"
 
@@ -93,9 +96,17 @@ class _Finder:
                 found.append(item)
         covered = {w for item in found for w in range(item.start, item.end)}
         for start, end, label in self.names:
-            if label == "ORG" and not any(w in covered for w in range(start, end)):
+            if any(w in covered for w in range(start, end)):
+                continue
+            if label == "ORG" and self._is_name(start, end):
                 found.append(Item(start, end, ORGANIZATION))
+            elif label == "LOC" and (entry := self.towns.entry(start, end)):
+                found.append(Item(start, end, entry))
         return sorted(found, key=lambda item: item.start)
+
+    def _is_name(self, start: int, end: int) -> bool:
+        """Whether a label covers more than an article."""
+        return any(self.document.upos[w] not in ("DET", "PUNCT", "ADP") for w in range(start, end))
 
     def _is_common(self, item: Item) -> bool:
         """Whether a head noun's form is here some other word (a verb, an adjective)."""

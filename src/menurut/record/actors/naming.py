@@ -172,7 +172,7 @@ class Naming:
         if not local or counterpart:
             return True
         if owner.sort in STATES:
-            if phrase.entry.code in self.rules.travellers:
+            if phrase.sort == "title" and phrase.entry.code in self.rules.travellers:
                 return False
             return not any(o.sort in STATES | {"body"} for o in phrase.owners) and not phrase.name
         return not phrase.name or phrase.entry.code not in ("GOV", "=")

@@ -8,8 +8,10 @@ from menurut.record.actors.lexicon import Entry, Item
 
 HEADS = frozenset({"title", "institution", "people"})
 """Nouns that take modifiers: ``minister``, ``ministry``, ``troops``."""
-STATES = frozenset({"country", "capital", "seat"})
-"""Names that mean a government where they act."""
+PLACES = frozenset({"country", "capital", "town"})
+"""Names of places that lie in a country or are one."""
+STATES = PLACES | {"seat"}
+"""Names that mean a government where they act; a town never acts, but owns as they do."""
 OWNERS = STATES | {"body", "group", "org", "institution", "people"}
 """Whom somebody may serve or be part of."""
 

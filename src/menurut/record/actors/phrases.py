@@ -14,6 +14,7 @@ from menurut.record.actors.lexicon import lexicon
 from menurut.record.actors.modifiers import Modifiers
 from menurut.record.actors.naming import Naming
 from menurut.record.actors.phrase import HEADS, Phrase
+from menurut.record.actors.towns import Towns
 from menurut.record.actors.whereabouts import mark_places
 
 _ARGUMENT = ("nsubj", "obj", "iobj", "root", "obl", "appos", "parataxis", "dep")
@@ -23,10 +24,11 @@ def find_phrases(document: Document) -> list[Phrase]:
     """All phrases of a document in text order, the ones inside others too."""
     rules, words = grammar(document.language), lexicon(document.language)
     names, known = names_by_sentence(document), name_words(document)
+    towns = Towns(document)
     found: list[Phrase] = []
     for number, (first, last) in enumerate(document.sentences):
         labels, kind = names.get(number, []), document.kinds[number]
-        sentence = Sentence(document, first, last, rules, words, labels, known, kind)
+        sentence = Sentence(document, first, last, rules, words, labels, known, towns, kind)
         found += _build(sentence)
     return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from menurut.reader.document import Range
 from menurut.record.actors.entities import Entity
-from menurut.record.actors.phrase import Phrase
+from menurut.record.actors.phrase import PLACES, Phrase
 from menurut.record.actors.scene import Scene, Tied
 
 _NEAR = 2
@@ -17,10 +17,19 @@ def resolve_joint(scene: Scene, phrase: Phrase) -> None:
     """Ties ``both countries`` to those named together last, else to the last two."""
     count, of = phrase.entry.count, phrase.entry.key
     sorts = {"state", "person", "body"} if of == "any" else {of}
-    tied = _pair(scene, phrase.start, sorts, count) or _last_few(scene, phrase.start, sorts, count)
+    tied = _located(scene, phrase) or _pair(scene, phrase.start, sorts, count) or _last_few(scene, phrase.start, sorts, count)
     for entity in tied:
         entity.needed = True
     scene.keep(phrase.start, phrase.end, tied)
+
+
+def _located(scene: Scene, phrase: Phrase) -> Tied:
+    """``both sides in Sudan``: those of a country."""
+    at = phrase.end
+    if at >= len(scene.document) or scene.document.lower[at] not in scene.rules.place_cases:
+        return ()
+    found = (p for p in scene.phrases if p.start == at + 1 and p.sort in PLACES)
+    return tuple(scene.entities.state(p.entry.key) for p in found)
 
 
 def _pair(scene: Scene, word: int, sorts: set[str], count: int) -> Tied:

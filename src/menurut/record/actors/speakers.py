@@ -204,4 +204,4 @@ def _innermost(statements: tuple[StatementRanges, ...]) -> dict[int, StatementRa
 
 def _is_crowd(entity: Entity) -> bool:
     """Whether an actor is some people of no known side, unlikely to be quoted at length."""
-    return entity.sort == "group" and entity.coding.code is None
+    return entity.sort == "group" and (entity.coding.assumed or entity.coding.code is None)

@@ -30,7 +30,10 @@ class _Places:
     def mark(self) -> None:
         previous: Phrase | None = None
         for phrase in self.phrases:
-            if phrase.sort in _PLACES and phrase.parent is None:
+            if phrase.sort == "town":
+                phrase.place = True
+                previous = phrase
+            elif phrase.sort in _PLACES and phrase.parent is None:
                 phrase.place = self._is_place(phrase, previous)
                 previous = phrase
             elif phrase.parent is None:
@@ -93,11 +96,15 @@ class _Places:
         return any(w in self.rules.path_nouns for w in before)
 
     def _in_larger_place(self, phrase: Phrase) -> bool:
+        """``Port Sudan``, but not ``northern Gaza``, which is a part of the country."""
         return any(
             label == "LOC"
             and s <= phrase.start
             and phrase.end <= e
-            and e - s > phrase.end - phrase.start
+            and any(
+                self.document.lower[w] not in self.rules.directions
+                for w in (*range(s, phrase.start), *range(phrase.end, e))
+            )
             for s, e, label in self.names
         )
 
@@ -106,7 +113,9 @@ class _Places:
         comma = phrase.start - 1
         if comma <= self.first or self.document.forms[comma] != ",":
             return False
-        return any(label == "LOC" and e == comma for _, e, label in self.names)
+        listed = any(p.sort == "country" and p.item.end == comma for p in self.phrases)
+        named = any(label == "LOC" and e == comma for _, e, label in self.names)
+        return named and not listed
 
     def _is_dateline(self, phrase: Phrase) -> bool:
         if phrase.start != self.first or phrase.end >= self.last or phrase.sort != "capital":
