@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -524,6 +525,161 @@ It/PRON/2/nsubj refused/VERB/0/root
     )
     actors = resolve_actors(document)
     assert actors.of_word(2) == ()
+
+
+# --- people of no country named --------------------------------------------------------------
+
+
+def test_police_are_those_of_the_place_in_their_sentence() -> None:
+    document = tree(
+        "Police/NOUN/2/nsubj arrested/VERB/0/root two/NUM/4/nummod students/NOUN/2/obj "
+        "in/ADP/6/case Nairobi/PROPN/2/obl ,/PUNCT/8/punct angering/VERB/2/advcl "
+        "Sweden/PROPN/8/obj",
+        "en",
+    )
+    actors = resolve_actors(document)
+    assert codes(actors, actors.of_word(0)) == ["KEN COP"]
+    assert codes(actors, actors.of_word(3)) == ["KEN EDU"]
+
+
+def test_town_tells_whose_its_people_are_and_is_no_actor() -> None:
+    document = tree(
+        "Residents/NOUN/4/nsubj of/ADP/3/case Gothenburg/PROPN/1/nmod protested/VERB/0/root "
+        "in/ADP/6/case Lyon/PROPN/4/obl",
+        "en",
+    )
+    document = replace(document, names=(NameRange(2, 3, "LOC"), NameRange(5, 6, "LOC")))
+    actors = resolve_actors(document)
+    assert [actor.code for actor in actors.all] == ["SWE CVL"]
+    assert actors.of_word(5) == ()
+
+
+def test_soldiers_are_those_of_the_one_country_of_a_report() -> None:
+    soldiers = "ordered/VERB/0/root soldiers/NOUN/2/obj home/ADV/2/advmod"
+    alone = resolve_actors(tree(f"Peru/PROPN/2/nsubj {soldiers}", "en"))
+    assert codes(alone, alone.of_word(2)) == ["PER MIL"]
+    other = "from/ADP/6/case Chad/PROPN/2/obl"
+    two = resolve_actors(tree(f"Peru/PROPN/2/nsubj {soldiers} {other}", "en"))
+    assert codes(two, two.of_word(2)) == [None]
+
+
+def test_people_from_elsewhere_are_not_those_of_the_report() -> None:
+    document = tree(
+        "Peru/PROPN/2/nsubj expelled/VERB/0/root foreign/ADJ/4/amod demonstrators/NOUN/2/obj", "en"
+    )
+    actors = resolve_actors(document)
+    assert codes(actors, actors.of_word(3)) == [None]
+
+
+def test_own_troops_that_no_pronoun_resolves_have_no_code() -> None:
+    document = tree(
+        "Peru/PROPN/2/nsubj moved/VERB/0/root their/PRON/5/nmod:poss nuclear/ADJ/5/amod "
+        "forces/NOUN/2/obj",
+        "en",
+    )
+    actors = resolve_actors(document)
+    assert codes(actors, actors.of_word(4)) == [None]
+
+
+def test_adjectives_may_stand_between_people_and_their_place() -> None:
+    document = tree(
+        "Polisi/NOUN/2/nsubj menangkap/VERB/0/root demonstran/NOUN/2/obj muda/ADJ/3/amod "
+        "di/ADP/6/case Tbilisi/PROPN/3/nmod",
+        "id",
+    )
+    actors = resolve_actors(document)
+    assert codes(actors, actors.of_word(2)) == ["GEO CVL"]
+
+
+def test_people_of_a_town_with_a_noun_for_towns_are_those_of_its_country() -> None:
+    document = tree(
+        "Residents/NOUN/5/nsubj of/ADP/3/case the/DET/4/det town/NOUN/1/nmod fled/VERB/0/root "
+        "near/ADP/7/case Accra/PROPN/5/obl",
+        "en",
+    )
+    actors = resolve_actors(document)
+    assert codes(actors, actors.of_word(0)) == ["GHA CVL"]
+
+
+def test_people_of_somebody_unknown_are_not_those_of_the_report() -> None:
+    document = tree(
+        "Residents/NOUN/5/nsubj of/ADP/4/case the/DET/4/det hostel/NOUN/1/nmod fled/VERB/0/root "
+        "near/ADP/7/case Accra/PROPN/5/obl",
+        "en",
+    )
+    actors = resolve_actors(document)
+    assert codes(actors, actors.of_word(0)) == [None]
+
+
+def test_civilians_killed_in_part_of_a_country_are_its_own() -> None:
+    document = tree(
+        "Israel/PROPN/2/nsubj bombed/VERB/0/root southern/ADJ/4/amod Lebanon/PROPN/2/obj "
+        ",/PUNCT/6/punct killing/VERB/2/advcl civilians/NOUN/6/obj",
+        "en",
+    )
+    actors = resolve_actors(document)
+    assert codes(actors, actors.of_word(6)) == ["LBN CVL"]
+
+
+def test_government_beside_people_is_theirs() -> None:
+    document = tree(
+        "Lawmakers/NOUN/4/nsubj in/ADP/3/case Paris/PROPN/1/nmod urged/VERB/0/root the/DET/6/det "
+        "government/NOUN/4/obj to/PART/8/mark warn/VERB/4/xcomp Chad/PROPN/8/obj",
+        "en",
+    )
+    actors = resolve_actors(document)
+    assert codes(actors, actors.of_word(5)) == ["FRA GOV"]
+
+
+def test_whose_stands_for_the_noun_before_its_clause() -> None:
+    document = tree(
+        "Chad/PROPN/9/nsubj ,/PUNCT/3/punct unlike/ADP/4/case Togo/PROPN/9/obl ,/PUNCT/7/punct "
+        "whose/PRON/7/nmod:poss soldiers/NOUN/8/nsubj left/VERB/4/acl:relcl stayed/VERB/0/root",
+        "en",
+    )
+    actors = resolve_actors(document)
+    assert codes(actors, actors.of_word(6)) == ["TGO MIL"]
+
+
+def test_both_sides_in_a_country_are_that_country() -> None:
+    document = tree(
+        "Both/DET/2/det sides/NOUN/5/nsubj in/ADP/4/case Sudan/PROPN/2/nmod agreed/VERB/0/root",
+        "en",
+    )
+    actors = resolve_actors(document)
+    assert codes(actors, actors.of_word(1)) == ["SDN GOV"]
+
+
+def test_part_of_a_country_bombed_is_the_country() -> None:
+    document = tree(
+        "Israel/PROPN/2/nsubj bombed/VERB/0/root southern/ADJ/4/amod Lebanon/PROPN/2/obj", "en"
+    )
+    document = replace(document, names=(NameRange(2, 4, "LOC"),))
+    actors = resolve_actors(document)
+    assert codes(actors, actors.of_word(3)) == ["LBN GOV"]
+
+
+def test_countries_in_a_list_are_no_towns_of_each_other() -> None:
+    document = tree(
+        "Ghana/PROPN/6/nsubj ,/PUNCT/3/punct Togo/PROPN/1/conj and/CCONJ/5/cc Benin/PROPN/1/conj "
+        "agreed/VERB/0/root",
+        "en",
+    )
+    document = replace(document, names=tuple(NameRange(w, w + 1, "LOC") for w in (0, 2, 4)))
+    actors = resolve_actors(document)
+    assert codes(actors, actors.of_word(0)) == ["GHA GOV", "TGO GOV", "BEN GOV"]
+
+
+def test_actors_of_a_country_are_its_government_where_it_has_one() -> None:
+    document = tree(
+        "Kenya/PROPN/2/nsubj warned/VERB/0/root Kenyan/ADJ/4/amod farmers/NOUN/2/obj "
+        "and/CCONJ/7/cc Swedish/ADJ/7/amod farmers/NOUN/4/conj",
+        "en",
+    )
+    actors = resolve_actors(document)
+    assert codes(actors, actors.country("KEN")) == ["KEN GOV"]
+    assert codes(actors, actors.country("SWE")) == ["SWE AGR"]
+    assert actors.country("PER") == ()
 
 
 # --- what must always hold -----------------------------------------------------------------

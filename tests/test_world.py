@@ -7,7 +7,7 @@ import re
 import pytest
 
 from menurut.tables import data_file, languages, table
-from menurut.world import bodies, countries, groups, leaders, name_words, seats, sectors
+from menurut.world import bodies, countries, groups, leaders, name_words, seats, sectors, settings
 
 LANGUAGES = sorted(
     name for name in languages() if data_file(f"languages/{name}/countries.tsv").is_file()
@@ -86,6 +86,11 @@ def test_nouns_carry_known_sectors(language: str, name: str) -> None:
         kind, _, group = row["sector"].partition(":")
         assert kind in {"", "=", *sectors()}, row["forms"]
         assert not group or group in groups()
+
+
+def test_every_sector_says_where_its_people_come_from() -> None:
+    assert set(settings().values()) == {"", "place", "report"}
+    assert settings().keys() == sectors().keys()
 
 
 def test_leaders_have_a_year_and_can_be_found_by_any_spelling_of_their_name() -> None:

@@ -83,7 +83,7 @@ class Predicate:
         if self._children("nsubj"):
             return False
         if "Voice=Pass" in document.feats[word]:
-            return True
+            return not self._children("obj")
         if "VerbForm=Ger" in document.feats[word] or self.voice == "ing":
             return False
         bare_participle = self.voice == "past" and not self._children("obj")
@@ -99,10 +99,10 @@ class Predicate:
             own = [c for c in document.children[word] if document.deprels[c] == "nsubj:pass"]
             return [antecedent(document, word, c) for c in own] or self.surface_subjects()
         lent = lent_objects(document, word)
-        objects = [o for o in self._children("obj") if o not in lent]
+        objects = [o for o in self._children("obj") or self._children("iobj") if o not in lent]
         if not objects and gap_of(document, word) == "obj":
             return [document.heads[word]]
-        return objects
+        return [antecedent(document, word, o) for o in objects]
 
     def _by_agents(self) -> list[int]:
         document = self.document
@@ -152,7 +152,11 @@ class Predicate:
     def _after_particle(self, prep: str) -> list[int]:
         """The bare nouns after a preposition that is parsed as the verb's particle."""
         document = self.document
-        particles = [c for c in self._children("compound") if document.lower[c] == prep]
+        particles = [
+            c
+            for c in document.children[self.word]
+            if document.lower[c] == prep and document.upos[c] == "ADP" and c > self.word
+        ]
         return [
             c
             for c in document.children[self.word]

@@ -9,7 +9,7 @@ from menurut.reader.document import Document
 from menurut.record.arguments import Predicate
 from menurut.record.circumstances import Circumstances
 from menurut.record.covering import independent
-from menurut.record.frames import Frame, matches
+from menurut.record.frames import Frame, classes, lemmas, matches
 from menurut.record.matching import Surroundings, content_words
 from menurut.record.parties import Ids, Parties, Role
 from menurut.record.speech_acts import address, addressed, perform, requests, speech_acts
@@ -36,7 +36,7 @@ def code_tellings(
     found = independent(document, actors, tellings, asked)
     told = {t.act_of for t in found}
     for telling in found:
-        perform(voices, actors, telling, told)
+        perform(document, voices, actors, telling, told)
     done = [t.act_of for t in found if t.act_of is not None]
     acts = list(speech_acts(document, actors, statements, done))
     found = independent(document, actors, found, acts)
@@ -164,9 +164,20 @@ class _Coder:
             recipients = self.parties.others(named, doers.ids)
         if frame.required and not recipients:
             return None
+        if self._is_apolitical(predicate):
+            return None
         if frame.expressed and not self.parties.expressed(bearers, frame.recipient):
             return None
         return doers, recipients
+
+    def _is_apolitical(self, predicate: Predicate) -> bool:
+        """Whether the one who acts does no politics: a storm, an animal, a singer."""
+        language = self.document.language
+        apolitical = classes(language).get("@apolitical", frozenset())
+        if not apolitical:
+            return False
+        agents = predicate.agents() if predicate.verbal else predicate.fill("own")
+        return any(apolitical & lemmas(self.document.lower[word], language) for word in agents)
 
     def _speaker(self, act: Statement | None, words: tuple[int, ...]) -> Role:
         """The source of a statement, where what is told of another is itself a charge."""

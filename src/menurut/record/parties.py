@@ -12,6 +12,7 @@ from menurut.record.frames import Frame, Slots
 from menurut.record.tellings import Actors, countries, plover, resolve_all
 
 Ids = tuple[str, ...]
+_OWNED = ("own",)
 _OF_THE_VERB = frozenset({"subj", "obj", "iobj", "ccomp"})
 
 
@@ -40,6 +41,8 @@ class Parties:
             found = [self._slot(bearers, place) for place in slots.places]
             named = [self._who(*part) for part in zip(found, slots.places, strict=True)]
             ids = tuple(dict.fromkeys(i for part in named for i in part))
+            if slots.places == _OWNED and found[0] and not ids:
+                return Role()
             if ids and (all(named) or not slots.all) and (len(ids) > 1 or not slots.several):
                 return Role(tuple(w for part in found for w in part), ids)
         return Role()

@@ -8,7 +8,7 @@ from typing import cast
 from menurut.contract import EventType, Statement
 from menurut.reader.document import Document
 from menurut.record.arguments import Predicate
-from menurut.record.status import Judgement, obliges, status_of
+from menurut.record.status import Judgement, intends, obliges, status_of
 from menurut.record.syntax import NOMINAL, coordinated
 from menurut.record.tellings import Actors, Telling, countries, plover, resolve_all
 from menurut.record.voices import Voices, words_of
@@ -81,7 +81,11 @@ def requests(
 
 
 def perform(
-    voices: Voices, actors: Actors, telling: Telling, told_already: Container[str | None]
+    document: Document,
+    voices: Voices,
+    actors: Actors,
+    telling: Telling,
+    told_already: Container[str | None],
 ) -> None:
     """Make a telling the act of the statement that it stands in, where its doer speaks.
 
@@ -97,10 +101,15 @@ def perform(
     rules = plover("type")[telling.type]
     if telling.judgement.status == "actual" and rules["speech"] == "yes":
         telling.act_of = told.id
-    elif telling.judgement.status in ("planned", "possible"):
+    elif telling.judgement.status in ("planned", "possible") and not _is_intent(document, told):
         becomes, _, mode = _announced(rules, told.kind).partition(":")
         if becomes:
             _turn_into(actors, telling, told, cast(EventType, becomes), mode or None)
+
+
+def _is_intent(document: Document, told: Statement) -> bool:
+    """Whether a statement's cue tells what somebody means to do, not what he says: ``plans to``."""
+    return any(intends(document, word) for word in words_of(document, told.cue))
 
 
 def _announced(rules: Row, kind: str) -> str:

@@ -94,6 +94,8 @@ def _cues(
             if document.deprels[word] == "acl:relcl":
                 return
             governor = None if _is_aside(document, word) else _governor(document, head)
+            if governor == "planned" and deprel == "ccomp" and _is_past(document, word):
+                governor = "actual"
             if governor is None:
                 yield from _purpose(document, word, deprel)
                 if deprel != "xcomp":
@@ -136,11 +138,26 @@ def _beside(document: Document, word: int, own: bool) -> Iterator[tuple[Status |
             reported = _word(form, "reported", language) if own else None
             yield reported or _word(form, "aux", language), form
         elif deprel in ("mark", "case"):
-            yield _word(form, "mark", language), form
+            to_be = _word(form, "infinitive:aux", language) if _has_aux(document, word) else None
+            yield to_be or _word(form, "mark", language), form
         elif deprel in ("amod", "compound", "nmod"):
             yield _word(form, "modifier", language), form
         elif deprel == "advcl":
             yield from _condition(document, child)
+
+
+def _is_past(document: Document, word: int) -> bool:
+    """Whether a clause has a past tense of its own: ``announced that it had agreed``."""
+    return any(
+        "Tense=Past" in document.feats[w] and "VerbForm=Fin" in document.feats[w]
+        for w in (word, *document.children[word])
+        if w == word or relation(document, w) in ("aux", "cop")
+    )
+
+
+def _has_aux(document: Document, word: int) -> bool:
+    """Whether a verb has an auxiliary, as an infinitive that is no complement: ``is to visit``."""
+    return any(relation(document, c) in ("aux", "cop") for c in document.children[word])
 
 
 def _condition(document: Document, clause: int) -> Iterator[tuple[Status | None, str]]:
@@ -165,7 +182,8 @@ def _is_aside(document: Document, word: int) -> bool:
     tied = any(
         _word(m, "infinitive:advcl", language) or m in markers(language, "object") for m in marks
     )
-    return not tied and (bool(marks) or _has_own_subject(document, word))
+    set_off = any(document.deprels[c] == "punct" and c < word for c in document.children[word])
+    return not tied and (bool(marks) or set_off or _has_own_subject(document, word))
 
 
 def _purpose(document: Document, word: int, deprel: str) -> Iterator[tuple[Status | None, str]]:
@@ -200,13 +218,18 @@ def _other_form(document: Document, word: int, head: int) -> bool:
     return bool(forms[0] and forms[1] and forms[0] != forms[1])
 
 
-def denies(document: Document, word: int) -> bool:
-    """Whether a word says that something is not so (``deny``), not that it shall not be."""
-    return _lemma(document.lower[word], "denier", document.language) is not None
+def intends(document: Document, word: int) -> bool:
+    """Whether a word tells an intention, which need not be said (``plan``)."""
+    return _lemma(document.lower[word], "intent", document.language) is not None
 
 
 def _governor(document: Document, word: int) -> Status | None:
     form, language = document.lower[word], document.language
+    for child in document.children[word]:
+        if document.deprels[child] == "compound:prt":
+            with_particle = _lemma(form, f"governor {document.lower[child]}", language)
+            if with_particle:
+                return with_particle
     return _lemma(form, "governor", language) or _lemma(form, "denier", language)
 
 

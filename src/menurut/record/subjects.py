@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from menurut.reader.document import Document
 from menurut.record.frames import markers
-from menurut.record.syntax import VERBAL, has_subject, is_subject, possessors, relation
+from menurut.record.syntax import (
+    VERBAL,
+    has_subject,
+    is_subject,
+    possessors,
+    preposition,
+    relation,
+)
 
 _MAX_CLIMB = 6
 _RELATIVE = frozenset({"PRON", "SCONJ", "DET"})
@@ -48,11 +55,22 @@ def _subject_of_modifier(document: Document, word: int, noun: int, left: int) ->
     """The subject of a clause that modifies a noun: the noun, or who has it (``plan to``)."""
     if not _infinitive(document, word):
         return [noun]
-    owners = possessors(document, noun)
+    owners = [o for o in possessors(document, noun) if document.upos[o] not in ("DET", "NUM")]
+    owners = owners or _of_phrase(document, noun)
     if owners:
         return owners
     verb = document.heads[noun]
     return surface_subjects(document, verb, left - 1) if verb >= 0 else []
+
+
+def _of_phrase(document: Document, noun: int) -> list[int]:
+    """Whose a noun is under a preposition: ``the decision of the court to``."""
+    of = markers(document.language, "part") | markers(document.language, "agent")
+    return [
+        c
+        for c in document.children[noun]
+        if relation(document, c) == "nmod" and of & set(preposition(document, c))
+    ]
 
 
 def _subject_beside(document: Document, word: int) -> list[int]:

@@ -16,6 +16,7 @@ from menurut.record.actors.speakers import Pronoun, Speakers
 
 _NEAR = 2
 _OPENING_WORDS = 3
+_MAX_CLIMB = 4
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM"})
 _POSSESSIVE = ("nmod", "det")
 _ARGUMENT = ("nsubj", "obj", "obl", "iobj")
@@ -107,6 +108,8 @@ class _Pronouns:
         return self._latest(word, row, set()) if "person" in row.kinds else ()
 
     def _possessor(self, word: int, row: Pronoun) -> Tied:
+        if row.relative:
+            return self._fit(self._antecedent(word), word, row)
         if tied := self._fit(self._joined_to(word), word, row):
             return tied
         for subject in self.scene.subjects_above(word):
@@ -121,6 +124,17 @@ class _Pronouns:
                 return ()
             row = replace(row, kinds=frozenset({"person"}))
         return self.speakers.without_speaker(word, self.speakers.topic_before(word, row))
+
+    def _antecedent(self, word: int) -> int:
+        """The noun that the relative clause of a word describes; the word itself if none."""
+        below = word
+        for _ in range(_MAX_CLIMB):
+            if self.document.deprels[below].startswith("acl"):
+                return self.document.heads[below]
+            if self.document.heads[below] < 0:
+                break
+            below = self.document.heads[below]
+        return word
 
     def _joined_to(self, word: int) -> int:
         """The word that a pronoun's noun is joined to (``Amerika Serikat dan sekutunya``)."""

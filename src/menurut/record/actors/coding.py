@@ -88,6 +88,8 @@ class Coder:
             return self._code_org(phrase)
         if phrase.sort not in HEADS:
             return Coding(phrase.entry.code or None, phrase.entry.basis)
+        if phrase.sort == "people" and phrase.entry.country and all(o.linked for o in phrase.owners):
+            return Coding(f"{phrase.entry.country} {phrase.entry.code}", phrase.entry.basis)
         if phrase.owners:
             found = _first(self._combine(owner, phrase) for owner in phrase.owners)
             return found if found.code else self._by_setting(phrase)
@@ -153,32 +155,36 @@ class Coder:
     def _is_owned(self, phrase: Phrase) -> bool:
         """Whether a noun belongs to somebody whom no table knows.
 
-        ``the assembly of the club``, ``their troops``, and a bare ``agency``, which may be anyone's.
+        ``the assembly of the club``, ``their troops``; a bare ``agency`` may be anyone's.
         """
-        document, end, entry = self.document, phrase.item.end, phrase.entry
+        document, (start, end) = self.document, (phrase.item.start, phrase.item.end)
+        below = [child for word in range(start, end) for child in document.children[word]]
+        below = [child for child in below if document.deprels[child].startswith(_POSSESSIVE)]
         if end < len(document) and document.lower[end] in self.rules.completing:
-            return True
-        if settings()[entry.code] == "place":
+            places = self.rules.place_nouns
+            return any(child > end and document.lower[child] not in places for child in below)
+        if settings()[phrase.entry.code] == "place":
             return False
-        if phrase.sort == "institution" and end - phrase.item.start == 1 and not entry.government:
+        if phrase.sort == "institution" and end - start == 1 and not phrase.entry.government:
             return True
-        return any(
-            document.upos[child] == "PRON" and document.deprels[child].startswith(_POSSESSIVE)
-            for word in range(phrase.item.start, phrase.item.end)
-            for child in document.children[word]
-        )
+        return any(document.upos[child] == "PRON" for child in below)
 
     def _country_before(self, phrase: Phrase) -> str | None:
-        """The country of the nearest office before a phrase, not many sentences back."""
+        """The country of the nearest office before a phrase, not many sentences back.
+
+        A government is also that of people beside it: ``lawmakers in Paris urge the government``.
+        """
         sentence = self.document.sentence_of[phrase.start]
         back = _BACK if phrase.entry.government else 0
         for other in reversed(self.phrases):
             if other.start >= phrase.start or other.sort not in HEADS or not other.owners:
                 continue
-            if sentence - self.document.sentence_of[other.start] > back:
+            distance = sentence - self.document.sentence_of[other.start]
+            if distance > back:
                 return None
-            official = other.entry.office or other.sort == "institution"
-            if official and (country := self.of(other).country):
+            counts = other.entry.office or other.sort == "institution"
+            counts = counts or (phrase.entry.government and distance == 0)
+            if counts and (country := self.of(other).country):
                 return country
         return None
 

@@ -28,6 +28,7 @@ class Grammar:
     travellers: frozenset[str] = frozenset()
     foreign: frozenset[str] = frozenset()
     local: frozenset[str] = frozenset()
+    leaning: frozenset[str] = frozenset()
     definite: frozenset[str] = frozenset()
     indefinite: frozenset[str] = frozenset()
     state_nouns: frozenset[str] = frozenset()

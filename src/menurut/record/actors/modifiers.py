@@ -79,7 +79,7 @@ class Modifiers:
 
     def _takes(self, phrase: Phrase, other: Phrase, genitive: bool = False) -> bool:
         """Whether a phrase takes the one beside it as its owner."""
-        if other.parent is not None or other.sort in ("nothing", "joint"):
+        if other.parent is not None or other.sort in ("nothing", "joint") or self._leans(other):
             return False
         if other.sort == "person":
             return not phrase.owners and (genitive or self._is_possessor(phrase, other))
@@ -94,6 +94,13 @@ class Modifiers:
         if phrase.owners and phrase.owners[-1].sort in STATES:
             return other.sort in STATES and self._is_right and not phrase.owners[1:]
         return other.sort in OWNERS
+
+    def _leans(self, other: Phrase) -> bool:
+        """``pro-Russian``, ``dukungan Iran``: on somebody's side, not that one's own."""
+        before = other.start - 1
+        if before > self.first and self.document.forms[before] == "-":
+            before -= 1
+        return before >= self.first and self.document.lower[before] in self.rules.leaning
 
     def _is_possessor(self, phrase: Phrase, person: Phrase) -> bool:
         """Whether a bare name beside a noun is that of its master (``juru bicara Putin``)."""

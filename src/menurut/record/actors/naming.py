@@ -8,6 +8,7 @@ from menurut.record.actors.lexicon import Item
 from menurut.record.actors.phrase import OWNERS, STATES, Phrase
 
 _MAX_GAP = 3
+_MAX_ADJECTIVES = 2
 _MAX_NAME = 5
 _MAX_CLAUSE = 15
 _COMMAS = frozenset(",–—-(")
@@ -118,7 +119,7 @@ class Naming:
             return
         self._take_name_of(phrase)
         while (owner := self._linked(phrase)) is not None:
-            counterpart = self.document.lower[phrase.end] in self.rules.counterpart
+            counterpart = self._case_after(phrase) in self.rules.counterpart
             if not (counterpart and (phrase.owners or phrase.sort != "title")) and self._wants(
                 phrase, owner
             ):
@@ -147,10 +148,10 @@ class Naming:
         return owner.sort in STATES and not any(o.sort in STATES for o in phrase.owners)
 
     def _linked(self, phrase: Phrase) -> Phrase | None:
-        at = phrase.end
-        if at >= self.last or self.document.lower[at] not in self.rules.affiliation:
+        case, at = self._case_after(phrase), self._past_adjectives(phrase)
+        if case not in self.rules.affiliation:
             return None
-        counterpart = self.document.lower[at] in self.rules.counterpart
+        counterpart = case in self.rules.counterpart
         if counterpart and phrase.sort != "title":
             return None
         for start in range(at + 1, min(at + 2 + _MAX_GAP, self.last)):
@@ -161,6 +162,24 @@ class Naming:
                 return None
         return None
 
+    def _case_after(self, phrase: Phrase) -> str:
+        """The word that may tie an owner to a phrase, behind the phrase and its adjectives."""
+        at = self._past_adjectives(phrase)
+        return self.document.lower[at] if at < self.last else ""
+
+    def _past_adjectives(self, phrase: Phrase) -> int:
+        """``surat kabar reformis di Teheran``: where bare adjectives after a phrase end."""
+        at = phrase.end
+        limit = min(self.last, at + _MAX_ADJECTIVES) if self._is_right else at
+        while at < limit and self._is_bare_adjective(at):
+            at += 1
+        return at
+
+    def _is_bare_adjective(self, word: int) -> bool:
+        lower = self.document.lower[word]
+        known = word in self.board.starting or lower in self.rules.stops | self.rules.foreign
+        return self.document.upos[word] == "ADJ" and not known
+
     def _may_link(self, phrase: Phrase, owner: Phrase, counterpart: bool) -> bool:
         if owner.parent is not None or owner is phrase:
             return False
@@ -168,11 +187,12 @@ class Naming:
             return phrase.sort != "institution" and not phrase.owners and not phrase.name
         if owner.sort not in OWNERS:
             return False
-        local = self.document.lower[phrase.end] in self.rules.place_cases
+        local = self._case_after(phrase) in self.rules.place_cases
         if not local or counterpart:
             return True
         if owner.sort in STATES:
-            if phrase.sort == "title" and phrase.entry.code in self.rules.travellers:
+            travels = phrase.sort == "title" and phrase.entry.code in self.rules.travellers
+            if travels and not phrase.owners:
                 return False
             return not any(o.sort in STATES | {"body"} for o in phrase.owners) and not phrase.name
         return not phrase.name or phrase.entry.code not in ("GOV", "=")

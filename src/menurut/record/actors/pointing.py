@@ -17,7 +17,11 @@ def resolve_joint(scene: Scene, phrase: Phrase) -> None:
     """Ties ``both countries`` to those named together last, else to the last two."""
     count, of = phrase.entry.count, phrase.entry.key
     sorts = {"state", "person", "body"} if of == "any" else {of}
-    tied = _located(scene, phrase) or _pair(scene, phrase.start, sorts, count) or _last_few(scene, phrase.start, sorts, count)
+    tied = (
+        _located(scene, phrase)
+        or _pair(scene, phrase.start, sorts, count)
+        or _last_few(scene, phrase.start, sorts, count)
+    )
     for entity in tied:
         entity.needed = True
     scene.keep(phrase.start, phrase.end, tied)

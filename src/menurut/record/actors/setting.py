@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from menurut.reader.document import Document
 from menurut.record.actors.grammar import Grammar
 from menurut.record.actors.people import Person
-from menurut.record.actors.phrase import PLACES, STATES, Phrase
+from menurut.record.actors.phrase import PLACES, Phrase
 from menurut.world import bodies, countries
 
 _CLEAR_MAJORITY = 0.6
@@ -48,7 +48,9 @@ class Setting:
     def _locate(self, phrases: list[Phrase]) -> dict[int, list[Phrase]]:
         found: dict[int, list[Phrase]] = defaultdict(list)
         for phrase in phrases:
-            if phrase.sort in PLACES and (phrase.place or self._is_under_place_case(phrase)):
+            if phrase.sort not in PLACES:
+                continue
+            if phrase.place or self._is_under_place_case(phrase) or self._is_in_part(phrase):
                 found[self._document.sentence_of[phrase.start]].append(phrase)
         return found
 
@@ -56,6 +58,12 @@ class Setting:
         """``a court in Dhaka``: a place although it belongs to a phrase."""
         before = self._document.lower[phrase.start - 1] if phrase.start else ""
         return phrase.linked and before in self._rules.place_cases
+
+    def _is_in_part(self, phrase: Phrase) -> bool:
+        """``southern Lebanon``: a part of a country is a place, though the country may act."""
+        document, right = self._document, self._rules.modifiers == "right"
+        beside = phrase.item.end if right else phrase.item.start - 1
+        return 0 <= beside < len(document) and document.lower[beside] in self._rules.directions
 
 
 def _named(phrases: list[Phrase]) -> Counter[str]:

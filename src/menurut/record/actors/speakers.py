@@ -24,6 +24,7 @@ class Pronoun:
     number: str
     kinds: frozenset[str]
     hosts: frozenset[str] = frozenset()
+    relative: bool = False
 
     @property
     def thinglike(self) -> bool:
@@ -55,6 +56,7 @@ def pronouns(language: str) -> dict[str, Pronoun]:
             r["number"],
             frozenset(r["kinds"].split("|")),
             frozenset(r["hosts"].split("|")) - {""},
+            r["relative"] == "yes",
         )
         for r in rows
     }
