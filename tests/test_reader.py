@@ -53,27 +53,34 @@ def sentences(document: Document) -> list[str]:
     return [document.text[slice(*document.span(s, e))] for s, e in document.sentences]
 
 
-def test_sentences_end_where_they_end_in_english(model: Model) -> None:
-    text = (
-        "Dr. Amara Osei met the U.S. envoy on Jan. 5. “We agreed,” she said. “It was hard.”"
-        " The talks cost $5.3 million."
-    )
-    assert len(sentences(read(model, text, "en"))) == 4
-
-
-def test_sentences_end_where_they_end_in_indonesian(model: Model) -> None:
-    text = (
-        "Prof. Dr. H. Burhan Saleh tiba di Jl. Merdeka No. 5. “Kami sepakat,” katanya."
-        " Biaya perundingan itu mencapai Rp2,3 miliar."
-    )
-    found = sentences(read(model, text, "id"))
-    assert len(found) == 3
-    assert found[1] == "“Kami sepakat,” katanya."
-
-
-def test_a_straight_mark_goes_with_the_sentence_that_it_touches(model: Model) -> None:
-    text = 'The ministry denied the claim. "We never sent a rifle," a spokesman told reporters.'
-    assert sentences(read(model, text, "en")) == [text[:30], text[31:]]
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        (
+            "en",
+            [
+                "Dr. Amara Osei met the U.S. envoy on Jan. 5 in Geneva.",
+                "“We agreed,” she said.",
+                "“It was hard.”",
+                "The talks cost $5.3 million.",
+            ],
+        ),
+        ("en", ['He said "it is over."', "The army left."]),
+        ("en", ["The ministry denied it.", '"We never sent a rifle," a spokesman told reporters.']),
+        (
+            "id",
+            [
+                "Prof. Dr. Burhan Saleh tiba di Jakarta pada Senin.",
+                "“Kami sepakat,” katanya.",
+                "“Sekarang tinggal penandatanganan.”",
+                "Biaya perundingan itu mencapai Rp2,3 miliar.",
+            ],
+        ),
+        ("id", ["Ia menyebutnya “keliru.” dan pergi begitu saja.", "Tentara pulang."]),
+    ],
+)
+def test_sentences_end_where_they_end(model: Model, language: str, expected: list[str]) -> None:
+    assert sentences(read(model, " ".join(expected), language)) == expected
 
 
 def test_a_simple_tree_is_right(model: Model) -> None:

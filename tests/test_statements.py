@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from documents import from_conllu
 from menurut.contract import Spans, Statement
 from menurut.reader.document import Document, Range, StatementRanges
 from menurut.reader.words import split_words
@@ -232,3 +233,50 @@ def test_anothers_worry_inside_a_statement_does_not_make_it_a_worry() -> None:
     )
     outer, inner = statements(document)
     assert (outer.kind, inner.kind) == ("say", "worry")
+
+
+def tree(block: str, language: str, *said: StatementRanges) -> Document:
+    """A sentence with its tree: ``word UPOS head deprel`` a line."""
+    rows = [line.split() for line in block.strip().splitlines()]
+    lines = [f"{n} {w} _ {tag} _ _ {head} {rel}" for n, (w, tag, head, rel) in enumerate(rows, 1)]
+    return from_conllu("\n".join(lines), language, statements=said)
+
+
+def test_a_cue_of_helpers_reaches_its_verb_and_a_source_its_partner() -> None:
+    document = tree(
+        """
+        Kabul PROPN 6 nsubj
+        dan CCONJ 3 cc
+        Dili PROPN 1 conj
+        telah AUX 6 aux
+        berkali-kali ADV 6 advmod
+        membantah VERB 0 root
+        nya PRON 6 obj
+        . PUNCT 6 punct
+        """,
+        "id",
+        StatementRanges(((0, 1),), ((3, 4),), ((6, 7),)),
+    )
+    (found,) = statements(document)
+    assert words(document, found.cue) == ["telah berkali-kali membantah"]
+    assert words(document, found.source.spans) == ["Kabul dan Dili"]
+    assert found.kind == "deny"
+
+
+def test_a_content_has_its_clauses_subject() -> None:
+    document = tree(
+        """
+        The DET 2 det
+        envoy NOUN 3 nsubj
+        left VERB 0 root
+        Accra PROPN 3 obj
+        , PUNCT 3 punct
+        Nairobi PROPN 7 nsubj
+        said VERB 3 parataxis
+        . PUNCT 3 punct
+        """,
+        "en",
+        StatementRanges(((5, 6),), ((6, 7),), ((2, 4),)),
+    )
+    (found,) = statements(document)
+    assert words(document, found.content) == ["The envoy left Accra"]

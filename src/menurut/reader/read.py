@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,7 @@ from menurut.reader.words import split_words
 READ_KINDS: frozenset[BlockKind] = frozenset({"headline", "caption", "body"})
 _ROOT = DEPRELS.index("root")
 _MARKS = frozenset("\"”’'»)]")
+_STOPS = frozenset({".", "…", "..."})
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,26 +186,27 @@ def sentence_ranges(
 ) -> list[Range]:
     """Sentences by the model's ends; a paragraph's end ends one.
 
-    A closing mark goes with the sentence that it touches, an opening one with what follows.
+    The treebanks hold few quotations, so marks are put right: a closing mark goes with the sentence
+    that it touches, an opening one with what follows, and a full stop before a closing mark ends
+    its sentence unless the next word is in small letters.
     """
     logits = scores.field("end")
-    ends = logits[:, 1] > logits[:, 0]
-    found, start = [], 0
-    last = len(forms) - 1
-    for word in range(len(forms)):
-        parted = word == last or paragraph_of[word + 1] != paragraph_of[word]
-        if not parted and ends[word]:
-            marked = forms[word + 1] in _MARKS and forms[word] in ".!?…"
-            if marked and not spaces[word + 1]:
-                ends[word], ends[word + 1] = False, True
-            elif forms[word] in _MARKS and spaces[word] and not spaces[word + 1] and word > start:
-                found.append((start, word))
-                start = word
-                continue
-        if parted or ends[word]:
-            found.append((start, word + 1))
-            start = word + 1
-    return found
+    likely = (logits[:, 1] > logits[:, 0]).tolist()
+    ends = np.zeros(len(forms), dtype=bool)
+    for word, form in enumerate(forms):
+        last = word + 1 == len(forms)
+        if last or paragraph_of[word + 1] != paragraph_of[word]:
+            ends[word] = True
+            continue
+        marked = forms[word + 1] in _MARKS and not spaces[word + 1]
+        opens = form in _MARKS and spaces[word] and not spaces[word + 1]
+        closes = form in _MARKS and not spaces[word] and word and forms[word - 1] in _STOPS
+        if likely[word] and opens and word:
+            ends[word - 1] = True
+        elif (likely[word] and not (marked and form in ".!?…")) or (closes and not marked and (likely[word - 1] or not forms[word + 1][0].islower())):
+            ends[word] = True
+    bounds = [0, *(np.flatnonzero(ends) + 1).tolist()]
+    return list(pairwise(bounds))
 
 
 def parse(model: Model, scores: Scores, start: int, end: int) -> tuple[list[int], list[str]]:

@@ -15,6 +15,8 @@ _ALIKE = 0.8
 _LONGEST_CUE = 5
 _LONGEST_NAME = 6
 _ENCLITIC = frozenset({"PRON", "DET"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
 _UNCUT = frozenset({"flat", "fixed", "compound"})
 _QUOTE_WORDS = 4  # a shorter quotation is a quoted word, no statement by itself
 
@@ -48,12 +50,13 @@ def _paragraph_drafts(document: Document, number: int, quoted: Sequence[Span]) -
     for found in document.statements:
         if not start <= found.cue[0][0] < end:
             continue
-        cue = _grown_cue(document, found.cue[0], end)
-        ranges = [_uncut(part, whole) for part in found.content]
+        cue = _grown_cue(document, found.cue[0], found.content, end)
+        taken = {w for part in (*found.source, cue) for w in range(*part)}
+        ranges = [_uncut(part, whole) for part in _with_subject(document, found.content, taken)]
         content = trim(document, document.spans(_outside(ranges, cue)))
         if content:
             source = _outside([_uncut(part, whole) for part in found.source], cue)
-            source = tuple(_bare(document, part) for part in source)
+            source = tuple(_with_others(document, _bare(document, part)) for part in source)
             drafts.append(Draft(source, (cue,), content, number))
     drafts = [replace(d, content=_with_quotations(document, d, quoted)) for d in drafts]
     return [
@@ -63,13 +66,13 @@ def _paragraph_drafts(document: Document, number: int, quoted: Sequence[Span]) -
 
 def _outdone(document: Document, draft: Draft, others: Sequence[Draft]) -> bool:
     """Whether a cue that no table knows claims what a known cue claims already."""
-    return not _known(document, draft) and any(
-        _alike(draft.content, other.content) and _known(document, other) for other in others
+    return not _known(document, draft.cue) and any(
+        _known(document, other.cue) and _alike(draft.content, other.content) for other in others
     )
 
 
-def _known(document: Document, draft: Draft) -> bool:
-    return find_cue(cue_forms(document, draft.cue), document.language) is not None
+def _known(document: Document, cue: Sequence[Range]) -> bool:
+    return find_cue(cue_forms(document, cue), document.language) is not None
 
 
 def cue_forms(document: Document, ranges: Sequence[Range]) -> list[str]:
@@ -110,14 +113,57 @@ def _bare(document: Document, part: Range) -> Range:
     return start, end
 
 
-def _grown_cue(document: Document, cue: Range, end: int) -> Range:
+def _with_others(document: Document, part: Range) -> Range:
+    """A source with those who are coordinated with it and stand right behind it."""
+    start, end = part
+    for word in range(start, end):
+        for other in document.children[word]:
+            words = document.subtree(other) if document.deprels[other] == "conj" else [0]
+            if words[0] == end and document.upos[other] in _NOMINAL:
+                end = words[-1] + 1
+    return start, end
+
+
+def _grown_cue(document: Document, cue: Range, content: Sequence[Range], end: int) -> Range:
     """The cue, with the noun that its verb needs to say what it says, and that noun's enclitic."""
+    cue = _with_verb(document, cue, content)
     following = document.lower[cue[0] : min(cue[0] + _LONGEST_CUE, end)]
     grown = cue[0] + phrase_length(following, document.language)
     if grown <= cue[1]:
         return cue
     touches = grown < end and document.starts[grown] == document.ends[grown - 1]
     return cue[0], grown + (touches and document.upos[grown] in _ENCLITIC)
+
+
+def _with_verb(document: Document, cue: Range, content: Sequence[Range]) -> Range:
+    """A cue that says nothing (``has repeatedly``) with the verb of saying near it.
+
+    That is the verb that its last word serves, or the one that the content depends on.
+    """
+    if _known(document, [cue]):
+        return cue
+    start, end = content[0]
+    tops = (document.heads[w] for w in range(start, end))
+    governors = [head for head in tops if not start <= head < end]
+    for verb in (document.heads[cue[1] - 1], *governors):
+        near = cue[1] <= verb < cue[1] + _LONGEST_CUE
+        if near and document.upos[verb] == "VERB" and _known(document, [(verb, verb + 1)]):
+            return cue[0], verb + 1
+    return cue
+
+
+def _with_subject(document: Document, content: Sequence[Range], taken: set[int]) -> list[Range]:
+    """The content with the subject of its first clause, where that stands right before it."""
+    start, end = content[0]
+    heads = [w for w in range(start, end) if not start <= document.heads[w] < end]
+    for subject in (c for head in heads for c in document.children[head]):
+        if subject < start and document.deprels[subject] in _SUBJECTS:
+            words = document.subtree(subject)
+            gap = range(words[-1] + 1, start)
+            apart = any(document.forms[w] not in EDGE for w in gap)
+            if words[-1] < start and not apart and not taken & set(range(words[0], start)):
+                return [(words[0], end), *content[1:]]
+    return list(content)
 
 
 def _outside(ranges: Sequence[Range], taken: Range) -> tuple[Range, ...]:
