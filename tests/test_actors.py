@@ -621,6 +621,24 @@ def test_civilians_killed_in_part_of_a_country_are_its_own() -> None:
     assert codes(actors, actors.of_word(6)) == ["LBN CVL"]
 
 
+def test_sentence_of_no_place_is_set_where_all_before_it_are() -> None:
+    document = tree(
+        """
+Students/NOUN/2/nsubj marched/VERB/0/root in/ADP/4/case Nairobi/PROPN/2/obl
+
+Police/NOUN/2/nsubj waited/VERB/0/root
+
+Sweden/PROPN/2/nsubj warned/VERB/0/root Chad/PROPN/2/obj in/ADP/5/case Oslo/PROPN/2/obl
+
+Police/NOUN/2/nsubj waited/VERB/0/root
+""",
+        "en",
+    )
+    actors = resolve_actors(document)
+    assert codes(actors, actors.of_word(4)) == ["KEN COP"]
+    assert codes(actors, actors.of_word(11)) == [None]
+
+
 def test_government_beside_people_is_theirs() -> None:
     document = tree(
         "Lawmakers/NOUN/4/nsubj in/ADP/3/case Paris/PROPN/1/nmod urged/VERB/0/root the/DET/6/det "
@@ -685,10 +703,12 @@ def test_actors_of_a_country_are_its_government_where_it_has_one() -> None:
 # --- what must always hold -----------------------------------------------------------------
 
 WORDS = {
-    "id": "Presiden Rusia Putin dan , di Gedung Putih Korea Utara para pejabat PBB yang kata nya "
-    "mereka negara tersebut kedua AS sekutu kami dari Kementerian Luar Negeri untuk “ ” - Kim dia",
-    "en": "President Russian Putin and , in White House the North Korea officials UN of 's said "
-    "they country both countries US its allies we for foreign ministry “ ” - Kim he former Kim",
+    "id": "Presiden Rusia Putin dukungan dan , di Gedung Putih Korea Utara para pejabat PBB yang "
+    "kata nya mereka negara tersebut kedua AS sekutu kami dari Kementerian Luar Negeri "
+    "untuk “ ” - Kim dia",
+    "en": "President Russian Putin pro and , in White House the North Korea officials UN of 's "
+    "said they country both countries US its allies we for foreign "
+    "ministry “ ” - Kim he former Kim",
 }
 TAGS = ("NOUN", "PROPN", "VERB", "PRON", "ADP", "PUNCT", "DET", "ADJ")
 RELATIONS = ("nsubj", "obj", "obl", "nmod", "nmod:poss", "conj", "case", "flat", "appos", "acl")

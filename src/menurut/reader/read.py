@@ -201,9 +201,11 @@ def sentence_ranges(
         marked = forms[word + 1] in _MARKS and not spaces[word + 1]
         opens = form in _MARKS and spaces[word] and not spaces[word + 1]
         closes = form in _MARKS and not spaces[word] and word and forms[word - 1] in _STOPS
+        own = likely[word] and not (marked and form in ".!?…")
+        carried = closes and (likely[word - 1] or not forms[word + 1][0].islower())
         if likely[word] and opens and word:
             ends[word - 1] = True
-        elif (likely[word] and not (marked and form in ".!?…")) or (closes and not marked and (likely[word - 1] or not forms[word + 1][0].islower())):
+        elif own or (carried and not marked):
             ends[word] = True
     bounds = [0, *(np.flatnonzero(ends) + 1).tolist()]
     return list(pairwise(bounds))

@@ -102,7 +102,13 @@ class Predicate:
         objects = [o for o in self._children("obj") or self._children("iobj") if o not in lent]
         if not objects and gap_of(document, word) == "obj":
             return [document.heads[word]]
-        return [antecedent(document, word, o) for o in objects]
+        return [self._antecedent(o) for o in objects]
+
+    def _antecedent(self, obj: int) -> int:
+        """The noun that a relative clause's object stands for where it opens the clause."""
+        document = self.document
+        relative = document.deprels[self.word] == "acl:relcl" and document.upos[obj] == "PRON"
+        return document.heads[self.word] if relative and obj < self.word else obj
 
     def _by_agents(self) -> list[int]:
         document = self.document

@@ -10,7 +10,7 @@ from menurut.record.arguments import Predicate
 from menurut.record.circumstances import Circumstances
 from menurut.record.covering import independent
 from menurut.record.frames import Frame, classes, lemmas, matches
-from menurut.record.matching import Surroundings, content_words
+from menurut.record.matching import Surroundings, content_words, named_as
 from menurut.record.parties import Ids, Parties, Role
 from menurut.record.speech_acts import address, addressed, perform, requests, speech_acts
 from menurut.record.status import Judgement, status_of
@@ -133,7 +133,7 @@ class _Coder:
             contexts=frame.contexts,
             actors=doers.ids,
             recipients=recipients,
-            judgement=self._judge(word, frame, doers.ids, act),
+            judgement=self._judge(word, frame, recipients if frame.received else doers.ids, act),
             origin=frame.origin,
             frame=True,
             nominal=nominal,
@@ -177,7 +177,11 @@ class _Coder:
         if not apolitical:
             return False
         agents = predicate.agents() if predicate.verbal else predicate.fill("own")
-        return any(apolitical & lemmas(self.document.lower[word], language) for word in agents)
+        return any(
+            apolitical & lemmas(self.document.lower[word], language)
+            for agent in agents
+            for word in named_as(self.document, agent)
+        )
 
     def _speaker(self, act: Statement | None, words: tuple[int, ...]) -> Role:
         """The source of a statement, where what is told of another is itself a charge."""
@@ -194,14 +198,14 @@ class _Coder:
                 found.append(head)
         return found
 
-    def _judge(self, word: int, frame: Frame, doers: Ids, act: Statement | None) -> Judgement:
+    def _judge(self, word: int, frame: Frame, subjects: Ids, act: Statement | None) -> Judgement:
         told = self.voices.telling(word, act.id if act else None)
         return status_of(
             self.document,
             word,
             default=frame.status or "actual",
             kind=told.kind if told else None,
-            own=self.voices.is_own(told, doers),
+            own=self.voices.is_own(told, subjects),
             is_event=self._is_event,
         )
 

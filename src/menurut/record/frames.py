@@ -93,6 +93,11 @@ class Frame:
     status: Status | None
     origin: str
 
+    @property
+    def received(self) -> bool:
+        """Whether the subject is the recipient: who receives a guest is visited."""
+        return any("subj" in slots.places for slots in self.recipient)
+
 
 class Match(NamedTuple):
     """A frame whose head word a form may be, and the voice that the form has."""

@@ -139,6 +139,21 @@ class Surroundings:
         return lemmas(form, document.language)
 
 
+def named_as(document: Document, noun: int) -> list[int]:
+    """A noun and the nouns that say what it is: its compounds, what it is ``of``, and theirs."""
+    of = markers(document.language, "part")
+    wholes = [
+        c
+        for c in document.children[noun]
+        if relation(document, c) == "nmod" and of & set(preposition(document, c))
+    ]
+    heads = [noun, *wholes]
+    compounds = [
+        c for h in heads for c in document.children[h] if document.deprels[c] == "compound"
+    ]
+    return heads + compounds
+
+
 def content_words(document: Document, words: Iterable[int]) -> tuple[int, ...]:
     """The words without prepositions and markers."""
     return tuple(w for w in words if relation(document, w) not in MARKERS)

@@ -115,7 +115,7 @@ def _is_intent(document: Document, told: Statement) -> bool:
 def _announced(rules: Row, kind: str) -> str:
     """What an act of a type is in a statement of a kind by its doer; empty: only planned."""
     act = plover("statement").get(kind)
-    if act is None:
+    if act is None or act["of"] == "THREATEN":
         return rules["announced"]
     return (rules["announced"] or rules["promised"]) if act["of"] == "AGREE" else ""
 

@@ -88,8 +88,9 @@ class Coder:
             return self._code_org(phrase)
         if phrase.sort not in HEADS:
             return Coding(phrase.entry.code or None, phrase.entry.basis)
-        if phrase.sort == "people" and phrase.entry.country and all(o.linked for o in phrase.owners):
-            return Coding(f"{phrase.entry.country} {phrase.entry.code}", phrase.entry.basis)
+        own = phrase.entry.country if phrase.sort == "people" else ""
+        if own and all(owner.linked for owner in phrase.owners):
+            return Coding(f"{own} {phrase.entry.code}", phrase.entry.basis)
         if phrase.owners:
             found = _first(self._combine(owner, phrase) for owner in phrase.owners)
             return found if found.code else self._by_setting(phrase)
@@ -131,16 +132,21 @@ class Coder:
         return Coding(f"{country} {sector}", f"{phrase.entry.basis}; context: {country}")
 
     def _by_setting(self, phrase: Phrase) -> Coding:
-        """People of no country named: of the place in their sentence, else of the report."""
+        """People of no country named: of the place in their sentence, else of the report.
+
+        An official named without a country may be of the readers' own, so no other is guessed.
+        """
         sector = phrase.entry.code
         reach = settings().get(sector, "")
         beside = self._beside(phrase)
         if not reach or phrase.extra or beside in self.rules.foreign or self._is_owned(phrase):
             return _NONE
-        local = reach == "place" or beside in self.rules.local
+        ruling = phrase.entry.government or phrase.entry.office
+        local = reach == "place" or ruling or beside in self.rules.local
         country = self._setting.of_sentence(phrase.start) if local else None
         country = country or self._setting.of_report()
-        if not country:
+        named = phrase.name is not None and reach == "report"
+        if not country or (named and self.rules.home not in ("", country)):
             return _NONE
         sector = "ELI" if phrase.former else sector
         basis = f"{phrase.entry.basis}; setting: {country}"

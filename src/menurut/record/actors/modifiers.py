@@ -35,6 +35,9 @@ class Modifiers:
         while position < self.last and len(bare) <= _MAX_BARE:
             after = self.board.starting.get(position)
             if after is not None:
+                if self._leans(phrase, after):
+                    bare, position = [], phrase.end
+                    continue
                 if not self._takes(phrase, after):
                     break
                 self._own(phrase, after)
@@ -58,6 +61,9 @@ class Modifiers:
         while position > self.first and len(bare) <= _MAX_BARE:
             before = self.board.ends_at(position)
             if before is not None:
+                if self._leans(phrase, before):
+                    bare, position = [], phrase.start
+                    continue
                 if not self._takes(phrase, before, genitive):
                     break
                 self._own(phrase, before)
@@ -79,7 +85,7 @@ class Modifiers:
 
     def _takes(self, phrase: Phrase, other: Phrase, genitive: bool = False) -> bool:
         """Whether a phrase takes the one beside it as its owner."""
-        if other.parent is not None or other.sort in ("nothing", "joint") or self._leans(other):
+        if other.parent is not None or other.sort in ("nothing", "joint"):
             return False
         if other.sort == "person":
             return not phrase.owners and (genitive or self._is_possessor(phrase, other))
@@ -95,12 +101,18 @@ class Modifiers:
             return other.sort in STATES and self._is_right and not phrase.owners[1:]
         return other.sort in OWNERS
 
-    def _leans(self, other: Phrase) -> bool:
-        """``pro-Russian``, ``dukungan Iran``: on somebody's side, not that one's own."""
+    def _leans(self, phrase: Phrase, other: Phrase) -> bool:
+        """Takes in ``pro-Russian``, ``dukungan Iran``: on somebody's side, not that one's own."""
         before = other.start - 1
         if before > self.first and self.document.forms[before] == "-":
             before -= 1
-        return before >= self.first and self.document.lower[before] in self.rules.leaning
+        if before < self.first or self.document.lower[before] not in self.rules.leaning:
+            return False
+        if other.parent is None:
+            other.parent = phrase
+        phrase.start = min(phrase.start, before)
+        phrase.end = max(phrase.end, other.end)
+        return True
 
     def _is_possessor(self, phrase: Phrase, person: Phrase) -> bool:
         """Whether a bare name beside a noun is that of its master (``juru bicara Putin``)."""

@@ -28,6 +28,7 @@ class Setting:
         self._document = document
         self._rules = rules
         self._located = self._locate(phrases)
+        self._stages = _stages(self._located, len(document.sentences))
         named = _named(phrases)
         self.main = _main(named)
         self.at_home = not named or rules.home in named
@@ -40,10 +41,16 @@ class Setting:
         return min(self._every) if len(self._every) == 1 else None
 
     def of_sentence(self, word: int) -> str | None:
-        """The country where something is said to be before a word of a sentence, else after it."""
-        found = self._located.get(self._document.sentence_of[word], ())
+        """The country where something is said to be before a word of a sentence, else after it.
+
+        A sentence that tells of no place is set where all sentences before it are.
+        """
+        sentence = self._document.sentence_of[word]
+        found = self._located.get(sentence)
+        if not found:
+            return self._stages[sentence]
         before = [p for p in found if p.start < word]
-        return (before[-1] if before else found[0]).entry.key if found else None
+        return (before[-1] if before else found[0]).entry.key
 
     def _locate(self, phrases: list[Phrase]) -> dict[int, list[Phrase]]:
         found: dict[int, list[Phrase]] = defaultdict(list)
@@ -64,6 +71,16 @@ class Setting:
         document, right = self._document, self._rules.modifiers == "right"
         beside = phrase.item.end if right else phrase.item.start - 1
         return 0 <= beside < len(document) and document.lower[beside] in self._rules.directions
+
+
+def _stages(located: dict[int, list[Phrase]], sentences: int) -> list[str | None]:
+    """For each sentence the one country where all before it is said to be."""
+    places: set[str] = set()
+    found: list[str | None] = []
+    for sentence in range(sentences):
+        found.append(min(places) if len(places) == 1 else None)
+        places.update(p.entry.key for p in located.get(sentence, ()))
+    return found
 
 
 def _named(phrases: list[Phrase]) -> Counter[str]:
