@@ -280,3 +280,22 @@ def test_a_content_has_its_clauses_subject() -> None:
     )
     (found,) = statements(document)
     assert words(document, found.content) == ["The envoy left Accra"]
+
+
+def test_a_relative_word_gives_way_to_its_noun() -> None:
+    document = tree(
+        """
+        Presiden NOUN 0 root
+        Amara PROPN 1 flat
+        , PUNCT 5 punct
+        yang PRON 5 nsubj
+        mengatakan VERB 1 acl:relcl
+        perang NOUN 7 nsubj
+        usai VERB 5 ccomp
+        . PUNCT 1 punct
+        """,
+        "id",
+        StatementRanges(((3, 4),), ((4, 5),), ((5, 7),)),
+    )
+    (found,) = statements(document)
+    assert words(document, found.source.spans) == ["Presiden Amara"]

@@ -41,6 +41,14 @@ def table(name: str) -> tuple[Row, ...]:
 
 
 @cache
+def word_list(name: str) -> frozenset[str]:
+    """The column ``word`` of a table; no words where there is no such table."""
+    return (
+        frozenset(row["word"] for row in table(name)) if data_file(name).is_file() else frozenset()
+    )
+
+
+@cache
 def languages() -> frozenset[str]:
     """The languages that have a folder of tables."""
     return frozenset(d.name for d in data_file("languages").iterdir() if d.is_dir())

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
 from menurut.contract import Span, Spans
 from menurut.reader.document import Document
 from menurut.record.quotes import MARKS
-from menurut.tables import data_file, table
+from menurut.tables import word_list
 
 EDGE = frozenset(",:;.-–—")
 VERBAL = frozenset({"VERB", "AUX"})
@@ -37,7 +36,7 @@ def _after_complementiser(document: Document, start: int, end: int) -> int:
     What stands before it belongs to the saying: ``pekan lalu bahwa …``, ``on Monday that …``. Past
     a verb, or in a quotation, a complementiser belongs to another clause.
     """
-    words = _complementisers(document.language)
+    words = word_list(f"languages/{document.language}/complementisers.tsv")
     if start and document.forms[start - 1] in MARKS:
         return start
     for word in range(start, min(start + _LONGEST_ADJUNCT, end)):
@@ -61,14 +60,6 @@ def _unmarked(document: Document, start: int, end: int) -> Span:
     while start < end and forms[end - 1] in EDGE:
         end -= 1
     return document.span(start, end) if start < end else (0, 0)
-
-
-@cache
-def _complementisers(language: str) -> frozenset[str]:
-    name = f"languages/{language}/complementisers.tsv"
-    if not data_file(name).is_file():
-        return frozenset()
-    return frozenset(row["word"] for row in table(name))
 
 
 def merge(spans: Sequence[Span]) -> list[Span]:

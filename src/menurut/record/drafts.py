@@ -10,6 +10,7 @@ from menurut.reader.document import Document, Range
 from menurut.record.contents import EDGE, VERBAL, merge, trim
 from menurut.record.quotes import quotations
 from menurut.record.reporting import find_cue, phrase_length
+from menurut.tables import word_list
 
 _ALIKE = 0.8
 _LONGEST_CUE = 5
@@ -55,7 +56,8 @@ def _paragraph_drafts(document: Document, number: int, quoted: Sequence[Span]) -
         ranges = [_uncut(part, whole) for part in _with_subject(document, found.content, taken)]
         content = trim(document, document.spans(_outside(ranges, cue)))
         if content:
-            source = _outside([_uncut(part, whole) for part in found.source], cue)
+            named = [_antecedent(document, part, cue) for part in found.source]
+            source = _outside([_uncut(part, whole) for part in named], cue)
             source = tuple(_with_others(document, _bare(document, part)) for part in source)
             drafts.append(Draft(source, (cue,), content, number))
     drafts = [replace(d, content=_with_quotations(document, d, quoted)) for d in drafts]
@@ -111,6 +113,19 @@ def _bare(document: Document, part: Range) -> Range:
     while end - start > 1 and document.forms[start] in EDGE:
         start += 1
     return start, end
+
+
+def _antecedent(document: Document, part: Range, cue: Range) -> Range:
+    """A source, or the noun before the relative clause that a relative word as source opens."""
+    start, end = part
+    relatives = word_list(f"languages/{document.language}/relatives.tsv")
+    if end - start > 1 or document.lower[start] not in relatives:
+        return part
+    clause = cue[1] - 1
+    while clause >= 0 and not document.deprels[clause].startswith("acl"):
+        clause = document.heads[clause]
+    noun = document.heads[clause] if clause >= 0 else -1
+    return (noun, noun + 1) if 0 <= noun < start else part
 
 
 def _with_others(document: Document, part: Range) -> Range:
