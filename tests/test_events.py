@@ -372,6 +372,54 @@ def test_the_object_of_a_request_does_what_is_asked() -> None:
     ]
 
 
+def test_the_object_that_opens_a_relative_clause_stands_for_its_head() -> None:
+    document = tree(
+        "en",
+        "Egypt PROPN 5 nsubj|which PRON 4 obj|Russia PROPN 4 nsubj|attacked VERB 1 acl:relcl|"
+        "met VERB 0 root|Israel PROPN 5 obj",
+    )
+    assert ("ASSAULT", ("russia",), ("egypt",), "actual") in [brief(e) for e in events(document)]
+
+
+def test_a_storm_attacks_nobody() -> None:
+    document = tree("en", "Storms NOUN 2 nsubj|hit VERB 0 root|Syria PROPN 2 obj")
+    assert events(document) == []
+
+
+def test_a_plan_is_no_threat_and_an_announcement_is_one() -> None:
+    line = (
+        "Russia PROPN 2 nsubj|{} VERB 0 root|to PART 4 mark|attack VERB 2 xcomp|Syria PROPN 4 obj"
+    )
+    told = {}
+    for cue in ("plans", "announced"):
+        document = tree("en", line.format(cue))
+        said = statement(document, "s1", "say", ("russia",), cue, "to attack Syria")
+        told[cue] = [(e.type, e.status) for e in events(document, said)]
+    assert told == {"plans": [("ASSAULT", "planned")], "announced": [("THREATEN", "actual")]}
+
+
+def test_whom_a_plan_of_another_concerns_is_its_actor() -> None:
+    document = tree(
+        "en",
+        "Russia PROPN 2 nsubj|condemned VERB 0 root|the DET 4 det|decision NOUN 2 obj|"
+        "of ADP 6 case|Israel PROPN 4 nmod|to PART 8 mark|attack VERB 4 acl VerbForm=Inf|"
+        "Syria PROPN 8 obj",
+    )
+    assert ("ASSAULT", ("israel",), ("syria",), "planned") in [brief(e) for e in events(document)]
+
+
+def test_what_is_threatened_is_possible_and_the_threat_is_made() -> None:
+    document = tree(
+        "en",
+        "Russia PROPN 2 nsubj|threatened VERB 0 root|to PART 4 mark|attack VERB 2 xcomp|"
+        "Syria PROPN 4 obj",
+    )
+    assert [brief(e) for e in events(document)] == [
+        ("THREATEN", ("russia",), ("syria",), "actual"),
+        ("ASSAULT", ("russia",), ("syria",), "possible"),
+    ]
+
+
 def test_words_in_a_name_are_no_predicates() -> None:
     named = from_conllu(
         "1\tRussia\t_\tPROPN\t_\t_\t2\tnmod:poss\n2\tattack\t_\tNOUN\t_\t_\t0\troot", "en"

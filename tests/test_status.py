@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from documents import from_conllu
 from menurut.contract import Status
 from menurut.record.frames import candidates
 from menurut.record.status import Judgement, status_of
@@ -68,6 +69,19 @@ def judge(language: str, line: str, form: str, own: bool = False) -> Status:
             "attacked VERB 3 conj",
             "planned",
         ),
+        (
+            "Troops NOUN 5 nsubj:pass|are AUX 5 aux|to PART 5 mark|be AUX 5 aux:pass|"
+            "attacked VERB 0 root",
+            "planned",
+        ),
+        (
+            "Guards NOUN 2 nsubj|blocked VERB 0 root|, PUNCT 4 punct|attacked VERB 2 advcl",
+            "actual",
+        ),
+        (
+            "France PROPN 2 nsubj|ruled VERB 0 root|out ADP 2 compound:prt|attacked VERB 2 xcomp",
+            "denied",
+        ),
     ],
 )
 def test_english_words_set_the_status_of_a_verb(line: str, status: Status) -> None:
@@ -107,6 +121,16 @@ def test_would_announces_only_in_the_doers_own_words() -> None:
     line = "Russia PROPN 3 nsubj|would AUX 3 aux|attack VERB 0 root"
     assert judge("en", line, "attack") == "possible"
     assert judge("en", line, "attack", own=True) == "planned"
+
+
+def test_what_was_announced_as_done_is_actual() -> None:
+    rows = [
+        "1\tFrance\t_\tPROPN\t_\t_\t2\tnsubj",
+        "2\tannounced\t_\tVERB\t_\t_\t0\troot",
+        "3\tRussia\t_\tPROPN\t_\t_\t4\tnsubj",
+        "4\tattacked\t_\tVERB\t_\tTense=Past|VerbForm=Fin\t2\tccomp",
+    ]
+    assert status_of(from_conllu("\n".join(rows), "en"), 3).status == "actual"
 
 
 def test_a_denied_statement_denies_and_a_demand_makes_possible() -> None:

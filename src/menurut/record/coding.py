@@ -65,12 +65,12 @@ class _Coder:
         }
 
     def of_frames(self) -> Iterator[Telling]:
-        """A telling for each word that a frame fits; words that a frame takes in give no other."""
+        """A telling for each word that a frame fits; nouns that a frame takes in give no other."""
         used: set[int] = set()
         for word in self._words():
             telling = None if word in used else self._at(word)
             if telling is not None:
-                used.update(telling.words)
+                used.update(w for w in telling.words if self.document.upos[w] != "VERB")
                 yield telling
 
     def _words(self) -> Iterator[int]:

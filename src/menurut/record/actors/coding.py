@@ -161,7 +161,8 @@ class Coder:
     def _is_owned(self, phrase: Phrase) -> bool:
         """Whether a noun belongs to somebody whom no table knows.
 
-        ``the assembly of the club``, ``their troops``; a bare ``agency`` may be anyone's.
+        ``the assembly of the club``, ``their troops``; a bare ``agency`` or ``school`` may be
+        anyone's.
         """
         document, (start, end) = self.document, (phrase.item.start, phrase.item.end)
         below = [child for word in range(start, end) for child in document.children[word]]
@@ -169,6 +170,9 @@ class Coder:
         if end < len(document) and document.lower[end] in self.rules.completing:
             places = self.rules.place_nouns
             return any(child > end and document.lower[child] not in places for child in below)
+        public = phrase.entry.code in _OF_STATE | {"PTY"}
+        if phrase.sort == "institution" and not public:
+            return True
         if settings()[phrase.entry.code] == "place":
             return False
         if phrase.sort == "institution" and end - start == 1 and not phrase.entry.government:
