@@ -9,16 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from menurut.record.frames import (
-    Frame,
-    candidates,
-    classes,
-    frames,
-    frames_of,
-    lemmas,
-    matches,
-)
-from menurut.record.tellings import plover
+from menurut.record.events.frames import Frame, classes, frames, frames_of, matches
+from menurut.record.events.tellings import plover
+from menurut.record.lemmas import candidates, lemmas
 from menurut.tables import Row, data_file, languages, table
 
 LANGUAGES = sorted(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from menurut.record.numbers import parse_figure, parse_number
+from menurut.record.quantities.numbers import parse_figure, parse_number
 from menurut.tables import data_file, languages, table
 
 LANGUAGES = sorted(

@@ -12,8 +12,8 @@ import pytest
 
 from documents import from_conllu
 from menurut.reader.document import NameRange
-from menurut.record.gazetteer import candidates, countries_named
 from menurut.record.places import find_places, locate
+from menurut.record.places.gazetteer import candidates, countries_named
 from menurut.tables import data_file, languages, table
 from plain import plain
 

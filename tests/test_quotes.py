@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from menurut.record.quotes import MARKS, quotations
+from menurut.record.statements.quotes import MARKS, quotations
 
 
 @pytest.mark.parametrize(

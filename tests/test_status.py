@@ -8,8 +8,8 @@ import pytest
 
 from documents import from_conllu
 from menurut.contract import Status
-from menurut.record.frames import candidates
-from menurut.record.status import Judgement, status_of
+from menurut.record.events.status import Judgement, status_of
+from menurut.record.lemmas import candidates
 from menurut.tables import Row, data_file, languages, table
 from trees import tree
 

@@ -7,7 +7,8 @@ from itertools import product
 from typing import get_args
 
 from menurut.contract import EventType, Status
-from menurut.record.frames import candidates, classes, frames
+from menurut.record.events.frames import classes, frames
+from menurut.record.lemmas import candidates
 from menurut.tables import Row, table
 
 LANGUAGE = "id"

@@ -8,8 +8,8 @@ from typing import get_args
 import pytest
 
 from menurut.contract import StatementKind
-from menurut.record.frames import candidates
-from menurut.record.reporting import find_cue, hinted_kind
+from menurut.record.lemmas import candidates
+from menurut.record.statements.reporting import find_cue, hinted_kind
 from menurut.tables import Row, table
 
 KINDS = set(get_args(StatementKind))

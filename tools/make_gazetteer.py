@@ -21,7 +21,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
-from menurut.record.gazetteer import COLUMNS, fold
+from menurut.record.places.gazetteer import COLUMNS, fold
 
 TARGET = Path(__file__).parents[1] / "src/menurut/data/world/gazetteer.tsv.gz"
 SMALLEST_TOWN = 15000

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from menurut.reader.document import Document
 from menurut.record.actors.lexicon import Entry
-from menurut.record.gazetteer import candidates, countries_named, likeliest
+from menurut.record.places.gazetteer import candidates, countries_named, likeliest
 from menurut.world import countries
 
 

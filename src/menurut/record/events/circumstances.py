@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 
 from menurut.contract import Place, Quantity, Span, Time
 from menurut.reader.document import Document
-from menurut.record.syntax import noun_phrase, relation
+from menurut.record.events.syntax import noun_phrase, relation
 
 _CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "parataxis", "csubj"})
 _SHARING = frozenset({"xcomp", "conj"})

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from menurut.reader.document import Document
-from menurut.record.frames import markers
-from menurut.record.syntax import (
+from menurut.record.events.syntax import (
     VERBAL,
     has_subject,
     is_subject,
@@ -12,6 +11,7 @@ from menurut.record.syntax import (
     preposition,
     relation,
 )
+from menurut.record.lemmas import markers
 
 _MAX_CLIMB = 6
 _RELATIVE = frozenset({"PRON", "SCONJ", "DET"})

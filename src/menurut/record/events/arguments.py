@@ -9,9 +9,8 @@ as ``obj.poss``.
 from __future__ import annotations
 
 from menurut.reader.document import Document
-from menurut.record.frames import markers
-from menurut.record.subjects import antecedent, gap_of, lent_objects, surface_subjects
-from menurut.record.syntax import (
+from menurut.record.events.subjects import antecedent, gap_of, lent_objects, surface_subjects
+from menurut.record.events.syntax import (
     NOMINAL,
     VERBAL,
     coordinated,
@@ -20,6 +19,7 @@ from menurut.record.syntax import (
     preposition,
     relation,
 )
+from menurut.record.lemmas import markers
 
 _MAX_NESTING = 4
 _PASSIVE_CHILDREN = frozenset({"nsubj:pass", "aux:pass", "obl:agent", "csubj:pass"})

@@ -8,8 +8,8 @@ from typing import NamedTuple, cast
 
 from menurut.contract import StatementKind, Status
 from menurut.reader.document import Document
-from menurut.record.frames import lemmas, markers
-from menurut.record.syntax import relation
+from menurut.record.events.syntax import relation
+from menurut.record.lemmas import lemmas, markers
 from menurut.tables import table
 
 _MAX_CLIMB = 5

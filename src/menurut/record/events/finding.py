@@ -10,11 +10,11 @@ from collections.abc import Sequence
 
 from menurut.contract import Event, Place, Quantity, Statement, Time
 from menurut.reader.document import Document
-from menurut.record.circumstances import Circumstances
-from menurut.record.coding import code_tellings
-from menurut.record.denials import deny
-from menurut.record.happenings import Happening, bring_together
-from menurut.record.tellings import Actors, Telling, plover, spans_of
+from menurut.record.events.circumstances import Circumstances
+from menurut.record.events.coding import code_tellings
+from menurut.record.events.denials import deny
+from menurut.record.events.happenings import Happening, bring_together
+from menurut.record.events.tellings import Actors, Telling, plover, spans_of
 
 
 def find_events(

@@ -6,17 +6,18 @@ from collections.abc import Iterator, Sequence
 
 from menurut.contract import Statement
 from menurut.reader.document import Document
-from menurut.record.arguments import Predicate
-from menurut.record.circumstances import Circumstances
-from menurut.record.covering import independent
-from menurut.record.frames import Frame, classes, lemmas, matches
-from menurut.record.matching import Surroundings, content_words, named_as
-from menurut.record.parties import Ids, Parties, Role
-from menurut.record.speech_acts import address, addressed, perform, requests, speech_acts
-from menurut.record.status import Judgement, status_of
-from menurut.record.syntax import NOMINAL, relation
-from menurut.record.tellings import Actors, Telling, plover
-from menurut.record.voices import Voices
+from menurut.record.events.arguments import Predicate
+from menurut.record.events.circumstances import Circumstances
+from menurut.record.events.covering import independent
+from menurut.record.events.frames import Frame, classes, matches
+from menurut.record.events.matching import Surroundings, content_words, named_as
+from menurut.record.events.parties import Ids, Parties, Role
+from menurut.record.events.speech_acts import address, addressed, perform, requests, speech_acts
+from menurut.record.events.status import Judgement, status_of
+from menurut.record.events.syntax import NOMINAL, relation
+from menurut.record.events.tellings import Actors, Telling, plover
+from menurut.record.events.voices import Voices
+from menurut.record.lemmas import lemmas
 
 _READ = frozenset({"body", "headline", "caption"})
 _MODIFIERS = frozenset({"compound", "flat", "amod"})

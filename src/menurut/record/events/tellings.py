@@ -9,9 +9,9 @@ from typing import Protocol
 
 from menurut.contract import Actor, EventType, Spans, Statement
 from menurut.reader.document import Document
-from menurut.record.frames import markers
-from menurut.record.status import Judgement
-from menurut.record.syntax import coordinated, relation
+from menurut.record.events.status import Judgement
+from menurut.record.events.syntax import coordinated, relation
+from menurut.record.lemmas import markers
 from menurut.tables import Row, table
 
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from menurut.reader.document import Document
-from menurut.record.arguments import Predicate
-from menurut.record.circumstances import Circumstances
-from menurut.record.frames import Frame, Slots
-from menurut.record.tellings import Actors, countries, plover, resolve_all
+from menurut.record.events.arguments import Predicate
+from menurut.record.events.circumstances import Circumstances
+from menurut.record.events.frames import Frame, Slots
+from menurut.record.events.tellings import Actors, countries, plover, resolve_all
 
 Ids = tuple[str, ...]
 _OWNED = ("own",)

@@ -1,7 +1,6 @@
 """Predicates and the PLOVER events they tell of, from ``languages/<l>/predicates.tsv``.
 
-There is no lemmatiser: ``inflection.tsv`` holds rewrite rules from a form to possible lemmas, and
-a lemma counts only where the predicate table has it.
+A frame is found by its head word's lemma (``record/lemmas.py``).
 """
 
 from __future__ import annotations
@@ -10,12 +9,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import product
-from typing import Literal, NamedTuple, cast
+from typing import NamedTuple, cast
 
 from menurut.contract import EventType, Status
+from menurut.record.lemmas import Pos, analyses
 from menurut.tables import Row, data_file, table
 
-Pos = Literal["V", "N"]
+_POS_OF: dict[str, tuple[Pos, ...]] = {
+    "VERB": ("V",),
+    "ADJ": ("V",),
+    "NOUN": ("N",),
+    "PROPN": ("V",),
+    "AUX": ("V",),
+}
+_CACHED_FORMS = 65_536
 
 
 class Slots(NamedTuple):
@@ -28,44 +35,6 @@ class Slots(NamedTuple):
     places: tuple[str, ...]
     all: bool = False
     several: bool = False
-
-
-_BOTH: tuple[Pos, ...] = ("V", "N")
-_POS_OF: dict[str, tuple[Pos, ...]] = {
-    "VERB": ("V",),
-    "ADJ": ("V",),
-    "NOUN": ("N",),
-    "PROPN": ("V",),
-    "AUX": ("V",),
-}
-_CACHED_FORMS = 65_536
-
-
-class Analysis(NamedTuple):
-    """A possible lemma of a form. ``voice``: what the form says of it (``passive``...)."""
-
-    lemma: str
-    voice: str
-
-
-class Rule(NamedTuple):
-    """A row of ``inflection.tsv``: prefix + stem + suffix becomes to_prefix + stem + to_suffix."""
-
-    pos: str
-    prefix: str
-    suffix: str
-    to_prefix: str
-    to_suffix: str
-    voice: str
-
-    def apply(self, form: str) -> str | None:
-        """The form rewritten, or None where the rule does not fit."""
-        if self.suffix == "=":
-            return self.to_prefix if form == self.prefix else None
-        stem = len(form) - len(self.prefix) - len(self.suffix)
-        if stem < 2 or not form.startswith(self.prefix) or not form.endswith(self.suffix):
-            return None
-        return self.to_prefix + form[len(self.prefix) : len(self.prefix) + stem] + self.to_suffix
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,58 +73,6 @@ class Match(NamedTuple):
 
     frame: Frame
     voice: str
-
-
-def candidates(form: str, language: str) -> frozenset[str]:
-    """The lemmas that a form may have, as a verb or a noun, itself among them."""
-    return lemmas(form.lower(), language)
-
-
-@lru_cache(_CACHED_FORMS)
-def lemmas(form: str, language: str) -> frozenset[str]:
-    """``candidates`` of a form that is lower-cased already."""
-    return frozenset(a.lemma for pos in _BOTH for a in _analyses(form, language, pos))
-
-
-@lru_cache(_CACHED_FORMS)
-def _analyses(form: str, language: str, pos: Pos) -> frozenset[Analysis]:
-    found = set()
-    for base in _bases(form, language):
-        found.add(Analysis(base, ""))
-        for rule in _rules(language):
-            if rule.pos == pos and (lemma := rule.apply(base)):
-                found.add(Analysis(lemma, rule.voice))
-    return frozenset(found)
-
-
-def _bases(form: str, language: str) -> set[str]:
-    """The form, and the form without its clitics and its reduplication."""
-    bases = {form}
-    for rule in _rules(language):
-        if rule.pos == "*" and (base := rule.apply(form)):
-            bases.add(base)
-    for base in tuple(bases):
-        first, hyphen, second = base.partition("-")
-        if hyphen and first and first.endswith(second):
-            bases.add(first)
-        elif hyphen and second.startswith(first):
-            bases.add(second)
-    return bases
-
-
-@cache
-def _rules(language: str) -> tuple[Rule, ...]:
-    return tuple(
-        Rule(r["pos"], r["prefix"], r["suffix"], r["to_prefix"], r["to_suffix"], r["voice"])
-        for r in table(f"languages/{language}/inflection.tsv")
-    )
-
-
-@cache
-def markers(language: str, voice: Literal["agent", "part", "object"]) -> frozenset[str]:
-    """The prepositions of a passive's agent (``by``), of a part's whole (``of``), or of what the
-    object does (``accused him of lying``)."""
-    return frozenset(rule.to_prefix for rule in _rules(language) if rule.voice == voice)
 
 
 @cache
@@ -230,7 +147,7 @@ def matches(form: str, upos: str, language: str) -> tuple[Match, ...]:
     index = _by_head(language)
     found: dict[Frame, Match] = {}
     for pos in _POS_OF.get(upos, ()):
-        for lemma, voice in sorted(_analyses(form, language, pos)):
+        for lemma, voice in sorted(analyses(form, language, pos)):
             for frame in index.get((pos, lemma), ()):
                 found.setdefault(frame, Match(frame, voice))
     return tuple(sorted(found.values(), key=lambda match: _generality(match.frame)))

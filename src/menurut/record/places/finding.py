@@ -15,7 +15,7 @@ from functools import cache
 
 from menurut.contract import Place, Span
 from menurut.reader.document import Document, NameRange, Range
-from menurut.record.gazetteer import Location, candidates, countries_named, fold, likeliest
+from menurut.record.places.gazetteer import Location, candidates, countries_named, fold, likeliest
 from menurut.tables import data_file, table
 
 _LONGEST_NAME = 5

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from menurut.contract import Spans, Statement
 from menurut.reader.document import Document
-from menurut.record.tellings import Actors, countries
+from menurut.record.events.tellings import Actors, countries
 
 
 def words_of(document: Document, spans: Spans) -> list[int]:

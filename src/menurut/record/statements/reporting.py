@@ -8,7 +8,7 @@ from functools import cache
 from typing import cast
 
 from menurut.contract import StatementKind
-from menurut.record.frames import candidates
+from menurut.record.lemmas import candidates
 from menurut.tables import data_file, table
 
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from menurut.contract import Statement
 from menurut.reader.document import Document
-from menurut.record.happenings import Happening
-from menurut.record.tellings import Actors, countries
-from menurut.record.voices import words_of
+from menurut.record.events.happenings import Happening
+from menurut.record.events.tellings import Actors, countries
+from menurut.record.events.voices import words_of
 
 _REFERRING = 4
 _SENTENCES_BACK = 4

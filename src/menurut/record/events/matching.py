@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from menurut.reader.document import Document
-from menurut.record.arguments import Predicate
-from menurut.record.frames import Frame, lemmas, markers
-from menurut.record.syntax import NOMINAL, coordinated, preposition, relation
+from menurut.record.events.arguments import Predicate
+from menurut.record.events.frames import Frame
+from menurut.record.events.syntax import NOMINAL, coordinated, preposition, relation
+from menurut.record.lemmas import lemmas, markers
 
 _BESIDE = frozenset({"obj", "obl", "compound", "advmod", "xcomp", "iobj", "nmod"})
 _BELOW = frozenset({"nmod", "compound", "conj", "amod", "xcomp", "obl"})

@@ -7,11 +7,11 @@ from typing import cast
 
 from menurut.contract import EventType, Statement
 from menurut.reader.document import Document
-from menurut.record.arguments import Predicate
-from menurut.record.status import Judgement, intends, obliges, status_of
-from menurut.record.syntax import NOMINAL, coordinated
-from menurut.record.tellings import Actors, Telling, countries, plover, resolve_all
-from menurut.record.voices import Voices, words_of
+from menurut.record.events.arguments import Predicate
+from menurut.record.events.status import Judgement, intends, obliges, status_of
+from menurut.record.events.syntax import NOMINAL, coordinated
+from menurut.record.events.tellings import Actors, Telling, countries, plover, resolve_all
+from menurut.record.events.voices import Voices, words_of
 from menurut.tables import Row
 
 _MAX_NAMED = 4

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from menurut.contract import Status
-from menurut.record.tellings import Actors, Telling, countries, plover
+from menurut.record.events.tellings import Actors, Telling, countries, plover
 
 _FAMILY: dict[Status, int] = {"actual": 0, "planned": 1, "possible": 1, "denied": 2}
 

@@ -15,8 +15,8 @@ from functools import cache
 
 from menurut.contract import Quantity, Span
 from menurut.reader.document import Document, Range
-from menurut.record.counted import NounPhrases
-from menurut.record.numbers import NumberTable, number_table, parse_figure, parse_number
+from menurut.record.quantities.counted import NounPhrases
+from menurut.record.quantities.numbers import NumberTable, number_table, parse_figure, parse_number
 from menurut.tables import data_file, table
 
 _PIECE = re.compile(

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from menurut.contract import Span, Spans
 from menurut.reader.document import Document, Range
-from menurut.record.contents import EDGE, VERBAL, merge, trim
-from menurut.record.quotes import quotations
-from menurut.record.reporting import find_cue, phrase_length
+from menurut.record.statements.contents import EDGE, VERBAL, merge, trim
+from menurut.record.statements.quotes import quotations
+from menurut.record.statements.reporting import find_cue, phrase_length
 from menurut.tables import word_list
 
 _ALIKE = 0.8

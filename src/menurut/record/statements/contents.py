@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from menurut.contract import Span, Spans
 from menurut.reader.document import Document
-from menurut.record.quotes import MARKS
+from menurut.record.statements.quotes import MARKS
 from menurut.tables import word_list
 
 EDGE = frozenset(",:;.-–—")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from menurut.reader.document import Document
-from menurut.record.syntax import relation
-from menurut.record.tellings import Actors, Telling, countries, plover
+from menurut.record.events.syntax import relation
+from menurut.record.events.tellings import Actors, Telling, countries, plover
 
 _COVERED = frozenset({"obj", "obl", "nmod", "xcomp", "ccomp", "advcl", "acl", "conj", "nsubj"})
 _CLAUSES = frozenset({"advcl", "xcomp"})

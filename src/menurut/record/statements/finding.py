@@ -12,9 +12,9 @@ from typing import Protocol
 
 from menurut.contract import Quote, Source, Span, Spans, Statement, StatementKind
 from menurut.reader.document import Document
-from menurut.record.drafts import Draft, cue_forms, find_drafts, first_offset
-from menurut.record.quotes import quotations
-from menurut.record.reporting import find_cue, hinted_kind
+from menurut.record.statements.drafts import Draft, cue_forms, find_drafts, first_offset
+from menurut.record.statements.quotes import quotations
+from menurut.record.statements.reporting import find_cue, hinted_kind
 
 _WORD = re.compile(r"[\w'’-]+")
 _NEUTRAL = frozenset({"say"})

@@ -1,0 +1,96 @@
+"""The lemmas that a form may have, by the rewrite rules of ``languages/<l>/inflection.tsv``.
+
+There is no lemmatiser: the rules lead from a form to possible lemmas, and a lemma counts only where
+a table of predicates or of reporting words has it.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import Literal, NamedTuple
+
+from menurut.tables import table
+
+Pos = Literal["V", "N"]
+
+_BOTH: tuple[Pos, ...] = ("V", "N")
+_CACHED_FORMS = 65_536
+
+
+class Analysis(NamedTuple):
+    """A possible lemma of a form. ``voice``: what the form says of it (``passive``...)."""
+
+    lemma: str
+    voice: str
+
+
+class Rule(NamedTuple):
+    """A row of ``inflection.tsv``: prefix + stem + suffix becomes to_prefix + stem + to_suffix."""
+
+    pos: str
+    prefix: str
+    suffix: str
+    to_prefix: str
+    to_suffix: str
+    voice: str
+
+    def apply(self, form: str) -> str | None:
+        """The form rewritten, or None where the rule does not fit."""
+        if self.suffix == "=":
+            return self.to_prefix if form == self.prefix else None
+        stem = len(form) - len(self.prefix) - len(self.suffix)
+        if stem < 2 or not form.startswith(self.prefix) or not form.endswith(self.suffix):
+            return None
+        return self.to_prefix + form[len(self.prefix) : len(self.prefix) + stem] + self.to_suffix
+
+
+def candidates(form: str, language: str) -> frozenset[str]:
+    """The lemmas that a form may have, as a verb or a noun, itself among them."""
+    return lemmas(form.lower(), language)
+
+
+@lru_cache(_CACHED_FORMS)
+def lemmas(form: str, language: str) -> frozenset[str]:
+    """``candidates`` of a form that is lower-cased already."""
+    return frozenset(a.lemma for pos in _BOTH for a in analyses(form, language, pos))
+
+
+@lru_cache(_CACHED_FORMS)
+def analyses(form: str, language: str, pos: Pos) -> frozenset[Analysis]:
+    found = set()
+    for base in _bases(form, language):
+        found.add(Analysis(base, ""))
+        for rule in _rules(language):
+            if rule.pos == pos and (lemma := rule.apply(base)):
+                found.add(Analysis(lemma, rule.voice))
+    return frozenset(found)
+
+
+def _bases(form: str, language: str) -> set[str]:
+    """The form, and the form without its clitics and its reduplication."""
+    bases = {form}
+    for rule in _rules(language):
+        if rule.pos == "*" and (base := rule.apply(form)):
+            bases.add(base)
+    for base in tuple(bases):
+        first, hyphen, second = base.partition("-")
+        if hyphen and first and first.endswith(second):
+            bases.add(first)
+        elif hyphen and second.startswith(first):
+            bases.add(second)
+    return bases
+
+
+@cache
+def _rules(language: str) -> tuple[Rule, ...]:
+    return tuple(
+        Rule(r["pos"], r["prefix"], r["suffix"], r["to_prefix"], r["to_suffix"], r["voice"])
+        for r in table(f"languages/{language}/inflection.tsv")
+    )
+
+
+@cache
+def markers(language: str, voice: Literal["agent", "part", "object"]) -> frozenset[str]:
+    """The prepositions of a passive's agent (``by``), of a part's whole (``of``), or of what the
+    object does (``accused him of lying``)."""
+    return frozenset(rule.to_prefix for rule in _rules(language) if rule.voice == voice)

@@ -1,0 +1,5 @@
+"""Figures: how many, how much, of what, and how sure."""
+
+from menurut.record.quantities.finding import find_quantities
+
+__all__ = ["find_quantities"]
