@@ -775,3 +775,19 @@ def test_language_without_tables_gives_no_actors() -> None:
 
 def test_empty_document_has_no_actors() -> None:
     assert resolve_actors(phrase("", "id")).all == ()
+
+
+def test_what_points_back_names_nobody() -> None:
+    block = """
+        1 Iran _ PROPN _ _ 4 nsubj
+        2 and _ CCONJ _ _ 3 cc
+        3 Oman _ PROPN _ _ 1 conj
+        4 signed _ VERB _ _ 0 root
+
+        1 The _ DET _ _ 3 det
+        2 two _ NUM _ _ 3 nummod
+        3 sides _ NOUN _ _ 4 nsubj
+        4 agreed _ VERB _ _ 0 root
+    """
+    names = {actor.name for actor in resolve_actors(from_conllu(block, "en")).all}
+    assert names == {"Iran", "Oman"}

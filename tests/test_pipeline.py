@@ -153,3 +153,10 @@ def test_the_public_names_are_there_and_no_others() -> None:
     assert all(getattr(menurut, name) for name in menurut.__all__)
     with pytest.raises(AttributeError, match="nothing_of_the_kind"):
         _ = menurut.nothing_of_the_kind
+
+
+def test_a_month_is_nobody() -> None:
+    text = "Under the agreement of May 20, Sudan and Chad promised to stop fighting."
+    analysis = menurut.read(text, published_at="2023-05-31")
+    assert "May" not in {text[s:e] for s, e in (name.span for name in analysis.names)}
+    assert {actor.code for actor in analysis.actors} == {"SDN GOV", "TCD GOV"}

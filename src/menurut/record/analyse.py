@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from menurut.contract import (
@@ -17,13 +17,15 @@ from menurut.contract import (
     Statement,
     Time,
 )
-from menurut.reader.document import Document
+from menurut.reader.document import Document, NameRange
 from menurut.record.actors import resolve_actors
 from menurut.record.events import find_events
 from menurut.record.places import find_places
 from menurut.record.quantities import find_quantities
 from menurut.record.statements import find_statements
 from menurut.record.times import find_times
+
+_NOMINAL = frozenset({"ADJ", "NOUN", "NUM", "PROPN", "X"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ def make_record(
     """
     stretches = [document.span(start, end) for start, end in document.paragraphs]
     times = find_times(document.text, document.language, published_at, document, stretches)
+    document = replace(document, names=_true_names(document, times))
     actors = resolve_actors(document)
     statements = find_statements(document, actors)
     places = find_places(document, datelines=datelines)
@@ -68,3 +71,14 @@ def make_record(
         statements=statements,
         events=find_events(document, actors, statements, times, places, quantities),
     )
+
+
+def _true_names(document: Document, times: Sequence[Time]) -> tuple[NameRange, ...]:
+    """The names, less those that a time expression holds (``May 20``) or that hold no noun."""
+    found = []
+    for name in document.names:
+        start, end = document.span(name.start, name.end)
+        dated = any(time.span[0] <= start and end <= time.span[1] for time in times)
+        if not dated and not _NOMINAL.isdisjoint(document.upos[name.start : name.end]):
+            found.append(name)
+    return tuple(found)

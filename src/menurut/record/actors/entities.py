@@ -19,7 +19,10 @@ _NAMED_WITHIN = frozenset({"institution", "org", "body"})
 
 @dataclass(slots=True, eq=False)
 class Entity:
-    """An actor while it is put together. ``sort``: person, state, body or group."""
+    """An actor while it is put together. ``sort``: person, state, body or group.
+
+    ``pointing``: the mentions that name nobody (``she``, ``both sides``).
+    """
 
     sort: str
     kind: str
@@ -28,12 +31,14 @@ class Entity:
     role: str | None = None
     mentions: list[Range] = field(default_factory=list)
     inner: list[Range] = field(default_factory=list)
+    pointing: set[Range] = field(default_factory=set)
     needed: bool = False
 
     def actor(self, document: Document, number: int) -> Actor:
         ranges = sorted(set(self.mentions or self.inner))
         spans = tuple(document.span(s, e) for s, e in ranges)
-        texts = (" ".join(document.text[s:e].split()) for s, e in spans)
+        naming = [r for r in ranges if r not in self.pointing] or ranges
+        texts = (" ".join(document.text[slice(*document.span(*r))].split()) for r in naming)
         return Actor(
             id=f"a{number}",
             name=self.name or max(texts, key=len),

@@ -68,6 +68,7 @@ class Scene:
         self.found.append((start, end, tied))
         for entity in tied:
             entity.mentions.append((start, end))
+            entity.pointing.add((start, end))
         for word in range(start, end):
             self.at[word] = tied
         insort(self.seen, Seen(start, end, tied), key=_position)
