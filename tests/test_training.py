@@ -1,0 +1,133 @@
+"""What the model learns from: corpora read as they are, labels where they belong."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+from training import corpora
+from training.examples import Part, Words, encode, join, with_other_quotes, without_quotes
+from training.markup import MarkupError, read_markup
+
+from menurut.reader.labels import DEPRELS, NAMES, UPOS
+from menurut.reader.pieces import Pieces
+from menurut.tables import data_file
+
+TREEBANK = """\
+# newpar
+# text = Ia membacanya.
+1\tIa\tia\tPRON\t_\tNumber=Sing|Person=3\t2\tnsubj\t_\t_
+2-3\tmembacanya\t_\t_\t_\t_\t_\t_\t_\tSpaceAfter=No
+2\tmembaca\tbaca\tVERB\t_\tVoice=Act\t0\troot\t_\t_
+3\tnya\tnya\tPRON\t_\t_\t2\tobj\t_\t_
+4\t.\t.\tPUNCT\t_\t_\t2\tpunct\t_\t_
+
+"""
+OLD = """\
+1\tIstrinya\t_\tNOUN\t_\t_\t2\tnsubj\t_\t_
+2\ttiba\t_\tVERB\t_\t_\t0\troot\t_\t_
+3\tkemarin\t_\tADV\t_\t_\t2\tadvmod\t_\tSpaceAfter=No
+4\t.\t_\tPUNCT\t_\t_\t2\tpunct\t_\t_
+
+"""
+
+
+def test_a_treebank_keeps_its_words_blanks_and_trees(tmp_path: Path) -> None:
+    path = tmp_path / "x.conllu"
+    path.write_text(TREEBANK, "utf-8")
+    (words,) = corpora.treebank(path)
+    assert words.forms == ["Ia", "membaca", "nya", "."]
+    assert words.spaces == [True, True, False, False]
+    assert words.heads == [1, -1, 1, 1]
+    assert [DEPRELS[n] for n in words.deprels] == ["nsubj", "root", "obj", "punct"]
+    assert words.ends == [0, 0, 0, 1]
+    assert words.breaks == [True, False, False, False]
+
+
+def test_an_old_treebank_gets_its_enclitics_and_loses_what_has_changed(tmp_path: Path) -> None:
+    path = tmp_path / "x.conllu"
+    path.write_text(OLD, "utf-8")
+    (words,) = corpora.old_treebank(path)
+    assert words.forms == ["Istri", "nya", "tiba", "kemarin", "."]
+    assert words.heads == [2, 0, -1, 2, 2]
+    assert DEPRELS[words.deprels[1]] == "nmod:poss"
+    assert words.deprels[3] == -1
+    assert words.upos[3] == -1
+    assert UPOS[words.upos[0]] == "NOUN"
+
+
+def test_names_that_a_corpus_does_not_mark_stay_possible(tmp_path: Path) -> None:
+    path = tmp_path / "x.tsv"
+    path.write_text("Amara\tB-PERSON\nOsei\tI-PERSON\npergi\tO\n\n", "utf-8")
+    (words,) = corpora.names_column(path, {"PERSON": "PER"}, ("MISC",))
+    allowed = [[name for n, name in enumerate(NAMES) if bits >> n & 1] for bits in words.names]
+    assert allowed == [["B-PER"], ["I-PER"], ["O", "B-MISC", "I-MISC"]]
+
+
+def test_an_attribution_lands_on_its_words() -> None:
+    text = "Kabul menolak.\n“Kami pergi,” kata dia."
+    row = {"source": [[34, 37]], "cue": [[29, 33]], "content": [[15, 28]]}
+    _, words = corpora.attributed_paragraphs(text, [row], "id")
+    (part,) = words.parts
+    assert [words.forms[n] for n in sorted(part.content)] == ["“", "Kami", "pergi", ",", "”"]
+    assert words.forms[part.anchor or 0] == "kata"
+    assert [words.forms[n] for n in part.source] == ["dia"]
+    assert words.cues == [int(form == "kata") for form in words.forms]
+
+
+def quoted() -> Words:
+    forms = ["“", "Ya", "”", "kata", "dia"]
+    words = Words(forms, [True, False, False, True, True], [True, *[False] * 4])
+        ["“", "Ya", "”", "kata", "dia"], [True, False, False, True, True], [True] + 4 * [False]
+    )
+    words.cues = [0, 0, 0, 1, 0]
+    words.parts = [Part(3, frozenset({4}), frozenset({0, 1, 2}))]
+    return words
+
+
+def test_lost_quotation_marks_leave_labels_on_their_words() -> None:
+    words = without_quotes(quoted())
+    assert words.forms == ["Ya", "kata", "dia"]
+    assert words.breaks == [True, False, False]
+    assert words.cues == [0, 1, 0]
+    assert words.parts == [Part(1, frozenset({2}), frozenset({0}))]
+
+
+def test_other_marks_change_nothing_but_the_marks() -> None:
+    changed = with_other_quotes(quoted(), random.Random(3))
+    assert changed.forms[1] == "Ya"
+    assert changed.parts == quoted().parts
+    assert {changed.forms[0], changed.forms[2]} & {"“", "”", '"', "«", "»", "‘", "’", "„"}
+
+
+def test_joined_runs_keep_their_parts_apart() -> None:
+    words = join([quoted(), quoted()])
+    assert [part.anchor for part in words.parts] == [3, 8]
+    assert words.parts[1].content == frozenset({5, 6, 7})
+
+
+def test_every_word_has_its_pieces() -> None:
+    pieces = Pieces(Path(str(data_file("model/pieces.tsv"))))
+    example = encode(pieces, join([quoted(), quoted()]))
+    assert len(example.first) == len(example.last) == 10
+    assert all(a <= b for a, b in zip(example.first, example.last, strict=True))
+    assert example.last[-1] == len(example.pieces) - 2
+
+
+@pytest.mark.parametrize(
+    "text", ["{s1:Kabul} {c1:menolak", "Kabul} menolak", "{s1:Kabul} {c1:menolak} tanpa isi"]
+)
+def test_broken_markup_is_named_with_its_line(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "x.txt"
+    path.write_text("Baris pertama.\n" + text + "\n", "utf-8")
+    with pytest.raises(MarkupError, match=r"x\.txt:\d"):
+        read_markup(path)
+
+
+def test_our_own_stories_can_be_read_and_every_eighth_is_held_out() -> None:
+    for path in sorted(Path("training/data").glob("attribution*.txt")):
+        stories = read_markup(path)
+        trained = list(corpora.marked_up(path, path.name.split(".")[1]))
+        held_out = len(range(0, len(stories), corpora.HELD_OUT))
+        assert len(trained) == len(stories) - held_out
