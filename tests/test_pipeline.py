@@ -8,6 +8,8 @@ from collections.abc import Iterator
 import jsonschema
 import msgspec
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import menurut
 from menurut.contract import Analysis, Failure, Report, Span, schema
@@ -160,3 +162,66 @@ def test_a_month_is_nobody() -> None:
     analysis = menurut.read(text, published_at="2023-05-31")
     assert "May" not in {text[s:e] for s, e in (name.span for name in analysis.names)}
     assert {actor.code for actor in analysis.actors} == {"SDN GOV", "TCD GOV"}
+
+
+NEWSLIKE = st.lists(
+    st.sampled_from(
+        [
+            "Kremlin",
+            "mengatakan",
+            "bahwa",
+            "“",
+            "”",
+            '"',
+            ",",
+            ".",
+            "?",
+            ":",
+            "(",
+            ")",
+            "Putin",
+            "menolak",
+            "usul",
+            "19-20",
+            "Juni",
+            "2024",
+            "Rp2,3",
+            "triliun",
+            "PBB",
+            "dan",
+            "kata",
+            "nya",
+            "the",
+            "army",
+            "said",
+            "it",
+            "would",
+            "not",
+            "attack",
+            "38",
+            "North",
+            "11,000",
+            "of",
+            "Kyiv",
+            "-",
+            "—",
+            "’s",
+            "\n",
+            "\n\n",
+        ]
+    ),
+    max_size=60,
+).map(" ".join)
+
+
+@settings(max_examples=150)
+@given(st.one_of(NEWSLIKE, st.text(max_size=200)), st.sampled_from(["id", "en"]))
+def test_any_text_is_read_or_refused(text: str, language: str) -> None:
+    try:
+        analysis = menurut.read(text, language=language, published_at="2024-06-19")
+    except ReportError:
+        assert not text.strip()
+        return
+    msgspec.json.encode(analysis)
+    for start, end in all_spans(analysis):
+        assert 0 <= start < end <= len(text)

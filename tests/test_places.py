@@ -242,3 +242,7 @@ def test_the_gazetteer_is_what_its_generator_makes() -> None:
     tool = Path(__file__).parents[1] / "tools" / "make_gazetteer.py"
     made = subprocess.run([sys.executable, str(tool), "--check"], capture_output=True, text=True)
     assert made.returncode == 0, made.stderr
+
+
+def test_the_names_of_the_columns_are_no_places() -> None:
+    assert candidates("names", "en") == ()

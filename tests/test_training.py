@@ -79,8 +79,6 @@ def test_an_attribution_lands_on_its_words() -> None:
 def quoted() -> Words:
     forms = ["“", "Ya", "”", "kata", "dia"]
     words = Words(forms, [True, False, False, True, True], [True, *[False] * 4])
-        ["“", "Ya", "”", "kata", "dia"], [True, False, False, True, True], [True] + 4 * [False]
-    )
     words.cues = [0, 0, 0, 1, 0]
     words.parts = [Part(3, frozenset({4}), frozenset({0, 1, 2}))]
     return words

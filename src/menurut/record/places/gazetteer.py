@@ -123,10 +123,10 @@ def _geonames() -> _GeoNames:
     text = gzip.decompress(data_file("world/gazetteer.tsv.gz").read_bytes()).decode()
     named: dict[str, list[str]] = {}
     countries: dict[str, str] = {}
-    for line in text.split("\n"):
+    rows = (line for line in text.split("\n") if line and not line.startswith("#"))
+    next(rows)  # the names of the columns
+    for line in rows:
         names, _, rest = line.partition("\t")
-        if not rest or names[0] == "#":
-            continue
         for name in names.split("|"):
             named.setdefault(name, []).append(rest)
         if rest.startswith("country\t"):
