@@ -45,6 +45,9 @@ class Named:
     def code(self, actor: str) -> str | None:
         return self.codes.get(actor) or None
 
+    def country(self, code: str) -> tuple[str, ...]:
+        return tuple(word for word, own in self.codes.items() if own.split(" ")[0] == code)
+
 
 def statement(
     document: Document,

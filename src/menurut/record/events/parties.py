@@ -86,5 +86,5 @@ class Parties:
         ids = resolve_all(self._document, self._actors, words)
         if ids or ":" not in place:
             return ids
-        lands = {self._circumstances.country(word) for word in words} - {None}
-        return tuple(a.id for a in self._actors.all if a.code and a.code.split(" ")[0] in lands)[:1]
+        lands = (self._circumstances.country(word) for word in words)
+        return next((found for land in lands if land and (found := self._actors.country(land))), ())

@@ -27,6 +27,10 @@ class Actors(Protocol):
 
     def code(self, actor: str) -> str | None: ...
 
+    def country(self, code: str) -> tuple[str, ...]:
+        """The actors of a country: its government, else all that are its own."""
+        ...
+
 
 @dataclass(slots=True)
 class Telling:
