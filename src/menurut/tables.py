@@ -40,12 +40,16 @@ def table(name: str) -> tuple[Row, ...]:
     return tuple(rows)
 
 
+def language_table(language: str, name: str) -> tuple[Row, ...]:
+    """The rows of a language's table ``name``; none where the language has no such table."""
+    path = f"languages/{language}/{name}.tsv"
+    return table(path) if data_file(path).is_file() else ()
+
+
 @cache
-def word_list(name: str) -> frozenset[str]:
-    """The column ``word`` of a table; no words where there is no such table."""
-    return (
-        frozenset(row["word"] for row in table(name)) if data_file(name).is_file() else frozenset()
-    )
+def word_list(language: str, name: str) -> frozenset[str]:
+    """The column ``word`` of a language's table; no words where there is no such table."""
+    return frozenset(row["word"] for row in language_table(language, name))
 
 
 @cache

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from menurut.contract import Block, Damage, Span
 from menurut.reports.paragraphs import CLOSERS, ends_sentence
-from menurut.tables import data_file, languages, table
+from menurut.tables import language_table, languages
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _STOP = re.compile(r"[.!?][\"”’)]?\s")
@@ -55,10 +55,8 @@ def _characters(text: str, span: Span) -> Iterator[Damage]:
 def _words_of(kind: str, language: str) -> frozenset[str]:
     """The words of a kind in a language's ``damage.tsv``; none without that table."""
     primary = language.split("-")[0].lower()
-    name = f"languages/{primary}/damage.tsv"
-    if primary not in languages() or not data_file(name).is_file():
-        return frozenset()
-    return frozenset(row["form"] for row in table(name) if row["kind"] == kind)
+    rows = language_table(primary, "damage") if primary in languages() else ()
+    return frozenset(row["form"] for row in rows if row["kind"] == kind)
 
 
 def _doubled(text: str, span: Span, language: str) -> Iterator[Damage]:

@@ -11,7 +11,7 @@ from collections import defaultdict
 from functools import cache
 
 from menurut.reports.paragraphs import BLANKS, RULES
-from menurut.tables import Row, data_file, languages, table
+from menurut.tables import Row, language_table, languages
 
 _ENDS = BLANKS + RULES + ".:!"
 _LONGEST_LINK = 30
@@ -25,10 +25,7 @@ _TOKEN = re.compile(r"[^\s,&+]+")
 def furniture_rows() -> list[Row]:
     """The rows of the furniture tables of all languages."""
     return [
-        row
-        for language in sorted(languages())
-        if data_file(f"languages/{language}/furniture.tsv").is_file()
-        for row in table(f"languages/{language}/furniture.tsv")
+        row for language in sorted(languages()) for row in language_table(language, "furniture")
     ]
 
 

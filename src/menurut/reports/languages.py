@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from functools import cache
 
-from menurut.tables import data_file, languages, table
+from menurut.tables import language_table, languages
 
 _SAMPLE = 6000
 _FEWEST_LETTERS = 12
@@ -18,11 +18,9 @@ def _neighbours() -> dict[str, list[tuple[str, frozenset[str], frozenset[str]]]]
     """For a guessed language: who may be taken for it, that one's words, the other's words."""
     found: dict[str, list[tuple[str, frozenset[str], frozenset[str]]]] = defaultdict(list)
     for language in sorted(languages()):
-        name = f"languages/{language}/neighbours.tsv"
-        if not data_file(name).is_file():
-            continue
-        for guess in {row["neighbour"] for row in table(name)}:
-            rows = [row for row in table(name) if row["neighbour"] == guess]
+        table = language_table(language, "neighbours")
+        for guess in {row["neighbour"] for row in table}:
+            rows = [row for row in table if row["neighbour"] == guess]
             own, other = frozenset(r["own"] for r in rows), frozenset(r["other"] for r in rows)
             found[guess].append((language, own, other))
     return dict(found)

@@ -13,7 +13,7 @@ from functools import cache
 
 from menurut.contract import Span
 from menurut.reports.errors import ReportError
-from menurut.tables import Row, data_file, languages, table
+from menurut.tables import Row, language_table, languages
 
 _LONGEST_LINE = 300
 _REACH = 48
@@ -33,12 +33,7 @@ class _Words:
 
 def stamp_rows() -> list[Row]:
     """The rows of the stamp tables of all languages."""
-    return [
-        row
-        for language in sorted(languages())
-        if data_file(f"languages/{language}/stamps.tsv").is_file()
-        for row in table(f"languages/{language}/stamps.tsv")
-    ]
+    return [row for language in sorted(languages()) for row in language_table(language, "stamps")]
 
 
 def _any_of(forms: list[str]) -> str:

@@ -8,7 +8,7 @@ from functools import cache
 
 from menurut.reader.document import Document, Range
 from menurut.reader.words import split_words
-from menurut.tables import Row, data_file, table
+from menurut.tables import Row, language_table
 from menurut.world import bodies, groups, leaders, seats
 
 
@@ -117,20 +117,15 @@ def _cells(row: Row, column: str) -> list[str]:
     return [cell for cell in row.get(column, "").split("|") if cell]
 
 
-def _rows(language: str, name: str) -> tuple[Row, ...]:
-    path = f"languages/{language}/{name}.tsv"
-    return table(path) if data_file(path).is_file() else ()
-
-
 def _entries(language: str, names: dict[str, str]) -> Iterator[tuple[str, Entry]]:
-    for row in _rows(language, "not_actors"):
+    for row in language_table(language, "not_actors"):
         for form in _cells(row, "forms"):
             yield form, Entry("nothing", form)
     yield from _countries(language, names)
     yield from _named(language, "seat", "seats", seats())
     yield from _named(language, "body", "bodies", {k: b.code for k, b in bodies().items()})
     yield from _named(language, "group", "groups", groups())
-    for row in _rows(language, "joint"):
+    for row in language_table(language, "joint"):
         yield row["form"], Entry("joint", row["of"], count=int(row["count"]))
     for name in ("titles", "institutions", "people"):
         yield from _heads(language, name)
@@ -140,7 +135,7 @@ def _entries(language: str, names: dict[str, str]) -> Iterator[tuple[str, Entry]
 
 
 def _countries(language: str, names: dict[str, str]) -> Iterator[tuple[str, Entry]]:
-    for row in _rows(language, "countries"):
+    for row in language_table(language, "countries"):
         key = row["code"]
         code, basis = f"{key} GOV", f"world/countries.tsv: {key}"
         names[key] = _cells(row, "names")[0]
@@ -161,7 +156,7 @@ def _named(
     language: str, sort: str, name: str, codes: dict[str, str]
 ) -> Iterator[tuple[str, Entry]]:
     known = bodies()
-    for row in _rows(language, name):
+    for row in language_table(language, name):
         key = row[sort]
         family = known[key].family if sort == "body" else ""
         entry = Entry(sort, key, codes[key], f"world/{name}.tsv: {key}", family)
@@ -171,7 +166,7 @@ def _named(
 
 def _heads(language: str, name: str) -> Iterator[tuple[str, Entry]]:
     sort = {"titles": "title", "institutions": "institution", "people": "people"}[name]
-    for row in _rows(language, name):
+    for row in language_table(language, name):
         single = _cells(row, "forms")
         for form in (*single, *_cells(row, "plural")):
             yield (

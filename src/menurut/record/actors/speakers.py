@@ -9,7 +9,7 @@ from functools import cache
 from menurut.reader.document import StatementRanges
 from menurut.record.actors.entities import Entity
 from menurut.record.actors.scene import Scene, Tied
-from menurut.tables import data_file, table
+from menurut.tables import language_table
 
 _BACK = 5
 _THINGLIKE = frozenset({"state", "body"})
@@ -47,8 +47,7 @@ ANYBODY = Pronoun("", 3, "any", frozenset({"person", "state", "body", "group"}))
 @cache
 def pronouns(language: str) -> dict[str, Pronoun]:
     """The pronouns of a language that may stand for actors, by form."""
-    path = f"languages/{language}/pronouns.tsv"
-    rows = table(path) if data_file(path).is_file() else ()
+    rows = language_table(language, "pronouns")
     return {
         r["form"]: Pronoun(
             r["form"],

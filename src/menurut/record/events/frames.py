@@ -13,7 +13,7 @@ from typing import NamedTuple, cast
 
 from menurut.contract import EventType, Status
 from menurut.record.lemmas import Pos, analyses
-from menurut.tables import Row, data_file, table
+from menurut.tables import Row, language_table, table
 
 _POS_OF: dict[str, tuple[Pos, ...]] = {
     "VERB": ("V",),
@@ -78,10 +78,8 @@ class Match(NamedTuple):
 @cache
 def classes(language: str) -> dict[str, frozenset[str]]:
     """Classes of nouns, by name with its ``@``; none where the language has no such table."""
-    name = f"languages/{language}/classes.tsv"
-    if not data_file(name).is_file():
-        return {}
-    return {"@" + row["class"].lstrip("@"): frozenset(row["words"].split()) for row in table(name)}
+    rows = language_table(language, "classes")
+    return {"@" + row["class"].lstrip("@"): frozenset(row["words"].split()) for row in rows}
 
 
 @cache

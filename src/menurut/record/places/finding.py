@@ -16,7 +16,7 @@ from functools import cache
 from menurut.contract import Place, Span
 from menurut.reader.document import Document, NameRange, Range
 from menurut.record.places.gazetteer import Location, candidates, countries_named, fold, likeliest
-from menurut.tables import data_file, table
+from menurut.tables import language_table
 
 _LONGEST_NAME = 5
 _LONGEST_PHRASE = 3
@@ -60,11 +60,9 @@ class _Found:
 @cache
 def _words(language: str) -> dict[str, frozenset[str]]:
     """The words of each use in the language's table."""
-    file = f"languages/{language}/places.tsv"
     found: dict[str, frozenset[str]] = defaultdict(frozenset)
-    if data_file(file).is_file():
-        for row in table(file):
-            found[row["use"]] |= frozenset(row["words"].split("|"))
+    for row in language_table(language, "places"):
+        found[row["use"]] |= frozenset(row["words"].split("|"))
     return found
 
 

@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from menurut.tables import Row, data_file, table
+from menurut.tables import Row, data_file, language_table, table
 
 COLUMNS = (
     "names",
@@ -170,11 +170,8 @@ def _regions() -> dict[str, tuple[Location, ...]]:
 @cache
 def _naming(language: str) -> dict[str, str]:
     """What names a country, as written, to its code."""
-    file = f"languages/{language}/countries.tsv"
-    if not data_file(file).is_file():
-        return {}
     found: dict[str, str] = {}
-    for row in table(file):
+    for row in language_table(language, "countries"):
         for column in ("names", "adjectives", "people", "capitals"):
             found |= dict.fromkeys(filter(None, row[column].split("|")), row["code"])
     return found
@@ -183,11 +180,8 @@ def _naming(language: str) -> dict[str, str]:
 @cache
 def _countries(language: str) -> dict[str, tuple[str, str]]:
     """Folded name to code and preferred name, by the language's own table of countries."""
-    file = f"languages/{language}/countries.tsv"
-    if not data_file(file).is_file():
-        return {}
     found: dict[str, tuple[str, str]] = {}
-    for row in table(file):
+    for row in language_table(language, "countries"):
         names = row["names"].split("|")
         for name in names:
             found.setdefault(fold(name), (row["code"], names[0]))
@@ -202,10 +196,7 @@ def _country(code: str, name: str) -> Location:
 
 @cache
 def _exonyms(language: str) -> dict[str, Row]:
-    file = f"languages/{language}/exonyms.tsv"
-    if not data_file(file).is_file():
-        return {}
-    return {fold(row["name"]): row for row in table(file)}
+    return {fold(row["name"]): row for row in language_table(language, "exonyms")}
 
 
 def _meant(row: Row) -> Location:

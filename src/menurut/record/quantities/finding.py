@@ -17,7 +17,7 @@ from menurut.contract import Quantity, Span
 from menurut.reader.document import Document, Range
 from menurut.record.quantities.counted import NounPhrases
 from menurut.record.quantities.numbers import NumberTable, number_table, parse_figure, parse_number
-from menurut.tables import data_file, table
+from menurut.tables import language_table
 
 _PIECE = re.compile(
     r"\d+(?:[.,]\d+)*|(?:US|A|S)?\$|(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’-][^\W\d_]+)*(?:(?<=\bRp)\.)?|[^\w\s]"
@@ -63,9 +63,8 @@ class _Amount:
 @cache
 def _phrases(language: str) -> dict[str, dict[str, str]]:
     """For each kind of the table its phrases with their values."""
-    file = f"languages/{language}/quantities.tsv"
     found: dict[str, dict[str, str]] = defaultdict(dict)
-    for row in table(file) if data_file(file).is_file() else ():
+    for row in language_table(language, "quantities"):
         found[row["kind"]] |= dict.fromkeys(row["words"].split("|"), row["value"])
     return found
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from menurut.tables import data_file, table
+from menurut.tables import language_table
 
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _HALF = 0.5
@@ -27,8 +27,7 @@ class NumberTable:
 @cache
 def number_table(language: str) -> NumberTable:
     """The table of a language; one with no words where the language has none."""
-    file = f"languages/{language}/numbers.tsv"
-    rows = table(file) if data_file(file).is_file() else ()
+    rows = language_table(language, "numbers")
     signs = {row["kind"]: row["word"] for row in rows}
     words = {
         row["word"]: (row["kind"], float(row["value"]))

@@ -36,7 +36,7 @@ def _after_complementiser(document: Document, start: int, end: int) -> int:
     What stands before it belongs to the saying: ``pekan lalu bahwa …``, ``on Monday that …``. Past
     a verb, or in a quotation, a complementiser belongs to another clause.
     """
-    words = word_list(f"languages/{document.language}/complementisers.tsv")
+    words = word_list(document.language, "complementisers")
     if start and document.forms[start - 1] in MARKS:
         return start
     for word in range(start, min(start + _LONGEST_ADJUNCT, end)):

@@ -118,7 +118,7 @@ def _bare(document: Document, part: Range) -> Range:
 def _antecedent(document: Document, part: Range, cue: Range) -> Range:
     """A source, or the noun before the relative clause that a relative word as source opens."""
     start, end = part
-    relatives = word_list(f"languages/{document.language}/relatives.tsv")
+    relatives = word_list(document.language, "relatives")
     if end - start > 1 or document.lower[start] not in relatives:
         return part
     clause = cue[1] - 1

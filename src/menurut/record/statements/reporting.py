@@ -9,7 +9,7 @@ from typing import cast
 
 from menurut.contract import StatementKind
 from menurut.record.lemmas import candidates
-from menurut.tables import data_file, table
+from menurut.tables import language_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +27,16 @@ class Cue:
 def _cues(language: str) -> dict[str, tuple[Cue, ...]]:
     """The rows by their first word, longer phrases first."""
     found: dict[str, list[Cue]] = {}
-    name = f"languages/{language}/reporting.tsv"
-    if not data_file(name).is_file():
-        return {}
-    for row in table(name):
+    for row in language_table(language, "reporting"):
         words = tuple(row["cue"].lower().split())
         kind = cast(StatementKind, row["kind"])
-        cue = Cue(words, row["pos"], kind, row["form"], f"{name}: {row['cue']}")
+        cue = Cue(
+            words,
+            row["pos"],
+            kind,
+            row["form"],
+            f"languages/{language}/reporting.tsv: {row['cue']}",
+        )
         found.setdefault(words[0], []).append(cue)
     return {word: tuple(sorted(rows, key=lambda c: -len(c.words))) for word, rows in found.items()}
 
@@ -81,10 +84,10 @@ def phrase_length(forms: Sequence[str], language: str) -> int:
 
 @cache
 def _hints(language: str) -> tuple[tuple[str, StatementKind], ...]:
-    name = f"languages/{language}/kind_hints.tsv"
-    if not data_file(name).is_file():
-        return ()
-    rows = ((f" {row['phrase'].lower()} ", cast(StatementKind, row["kind"])) for row in table(name))
+    rows = (
+        (f" {row['phrase'].lower()} ", cast(StatementKind, row["kind"]))
+        for row in language_table(language, "kind_hints")
+    )
     return tuple(sorted(rows, key=lambda row: -len(row[0])))
 
 
