@@ -199,7 +199,7 @@ def test_all_that_the_format_can_be_refused_for_is_in_the_catalogues() -> None:
 def test_a_sentence_too_long_for_a_window_is_one_tree() -> None:
     forms = ("Jakarta", *("kata",) * 900, "x" * 5000, ".")
     given = Words(forms, (True,) * len(forms))
-    [parsed] = parsing.parse_long(shipped_model(), [given])
+    [parsed] = parse_sentences(shipped_model(), [given])
     assert len(parsed.heads) == len(parsed.upos) == len(parsed.deprels) == len(forms)
     assert parsed.heads.count(-1) == parsed.deprels.count("root") == 1
     root = parsed.heads.index(-1)
@@ -213,7 +213,7 @@ def test_a_sentence_too_long_for_a_window_is_one_tree() -> None:
 def test_long_and_short_sentences_keep_their_order() -> None:
     short = Words(("Mereka", "pergi", "."), (True, True, False))
     long = Words(("kata",) * 500, (True,) * 500)
-    found = parsing.parse_long(shipped_model(), [short, long, short])
+    found = parse_sentences(shipped_model(), [short, long, short])
     assert [len(parsed.heads) for parsed in found] == [3, 500, 3]
     [alone] = parse_sentences(shipped_model(), [short])
     assert found[0] == found[2] == alone

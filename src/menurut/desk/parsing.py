@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path
 
@@ -24,9 +24,8 @@ from menurut.reader.conllu import (
     read_conllu,
 )
 from menurut.reader.model import Model, shipped_model
-from menurut.reader.parse import Parsed, Words, parse_sentences
+from menurut.reader.parse import parse_sentences
 from menurut.reader.read import read_texts
-from menurut.reader.windows import PARAGRAPH_PIECES, pack
 from menurut.reports import ReportError
 
 TREEBANKS = frozenset({".conllu"})
@@ -101,38 +100,8 @@ def filled(model: Model, sentences: Sequence[Sentence]) -> Iterator[Sentence]:
     """The sentences with what the reader sees in them."""
     for start in range(0, len(sentences), BATCH_SENTENCES):
         batch = sentences[start : start + BATCH_SENTENCES]
-        found = parse_long(model, [sentence.words for sentence in batch])
+        found = parse_sentences(model, [sentence.words for sentence in batch])
         yield from map(fill, batch, found)
-
-
-def parse_long(model: Model, sentences: Sequence[Words]) -> list[Parsed]:
-    """``parse_sentences``, but a sentence too long for one window is parsed in parts."""
-    parts = [list(_parts(model, words)) for words in sentences]
-    found = iter(parse_sentences(model, [part for cut in parts for part in cut]))
-    return [_joined([next(found) for _part in cut]) for cut in parts]
-
-
-def _parts(model: Model, words: Words) -> Iterator[Words]:
-    sizes = [len(model.pieces.cut(form, True)) for form in words.forms]
-    for start, end in pack(sizes, PARAGRAPH_PIECES):
-        yield Words(words.forms[start:end], words.spaces[start:end])
-
-
-def _joined(parts: Sequence[Parsed]) -> Parsed:
-    """One tree out of several: the roots of the later ones hang from the first's root."""
-    whole = parts[0]
-    root = whole.heads.index(-1)
-    for part in parts[1:]:
-        by = len(whole.heads)
-        whole = Parsed(
-            whole.upos + part.upos,
-            whole.feats + part.feats,
-            whole.heads + tuple(head + by if head >= 0 else root for head in part.heads),
-            whole.deprels
-            + tuple("parataxis" if label == "root" else label for label in part.deprels),
-            whole.names + tuple(replace(n, start=n.start + by, end=n.end + by) for n in part.names),
-        )
-    return whole
 
 
 def _read(model: Model, given: Input, taken: set[str]) -> Iterator[Sentence] | Failure:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from menurut.reader import spans
 from menurut.reader.document import NameRange
 from menurut.reader.labels import FEATS, UPOS
 from menurut.reader.model import Model
 from menurut.reader.read import parse
-from menurut.reader.windows import encode_words
+from menurut.reader.windows import PARAGRAPH_PIECES, encode_words, pack
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,36 @@ class Parsed:
 
 
 def parse_sentences(model: Model, sentences: Sequence[Words]) -> list[Parsed]:
-    """Parse each sentence by itself."""
+    """Parse each sentence by itself; one too long for a window is parsed in parts."""
+    parts = [list(_parts(model, words)) for words in sentences]
+    found = iter(_parse(model, [part for cut in parts for part in cut]))
+    return [_joined([next(found) for _part in cut]) for cut in parts]
+
+
+def _parts(model: Model, words: Words) -> Iterator[Words]:
+    sizes = [len(model.pieces.cut(form, True)) for form in words.forms]
+    for start, end in pack(sizes, PARAGRAPH_PIECES):
+        yield Words(words.forms[start:end], words.spaces[start:end])
+
+
+def _joined(parts: Sequence[Parsed]) -> Parsed:
+    """One tree out of several: the roots of the later ones hang from the first's root."""
+    whole = parts[0]
+    root = whole.heads.index(-1)
+    for part in parts[1:]:
+        by = len(whole.heads)
+        whole = Parsed(
+            whole.upos + part.upos,
+            whole.feats + part.feats,
+            whole.heads + tuple(head + by if head >= 0 else root for head in part.heads),
+            whole.deprels
+            + tuple("parataxis" if label == "root" else label for label in part.deprels),
+            whole.names + tuple(replace(n, start=n.start + by, end=n.end + by) for n in part.names),
+        )
+    return whole
+
+
+def _parse(model: Model, sentences: Sequence[Words]) -> list[Parsed]:
     windows = [
         encode_words(model.pieces, s.forms, s.spaces, [n == 0 for n in range(len(s.forms))])
         for s in sentences

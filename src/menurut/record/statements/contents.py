@@ -70,3 +70,16 @@ def merge(spans: Sequence[Span]) -> list[Span]:
         else:
             merged.append((start, end))
     return merged
+
+
+def outside(parts: Sequence[Span], taken: Sequence[Span]) -> list[Span]:
+    """What of some stretches lies outside others; of characters or of words alike."""
+    left = list(parts)
+    for start, end in taken:
+        left = [
+            part
+            for s, e in left
+            for part in ((s, min(e, start)), (max(s, end), e))
+            if part[0] < part[1]
+        ]
+    return left

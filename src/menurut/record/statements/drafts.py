@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from menurut.contract import Span, Spans
-from menurut.reader.document import Document, Range
-from menurut.record.statements.contents import EDGE, VERBAL, merge, trim
+from menurut.reader.document import Document, Range, StatementRanges
+from menurut.record.statements.contents import EDGE, VERBAL, merge, outside, trim
 from menurut.record.statements.quotes import quotations
 from menurut.record.statements.reporting import find_cue, phrase_length
 from menurut.tables import word_list
@@ -36,29 +37,40 @@ class Draft:
 def find_drafts(document: Document) -> list[Draft]:
     """The drafts of a document, paragraph by paragraph."""
     drafts: list[Draft] = []
+    named = {w: (n.start, n.end) for n in document.names for w in range(n.start, n.end)}
+    statements = sorted(document.statements, key=lambda found: found.cue[0][0])
     for number, (start, end) in enumerate(document.paragraphs):
         quoted = quotations(document.text, *document.span(start, end))
+        low, high = (bisect_left(statements, at, key=_cue_start) for at in (start, end))
         before = len(drafts)
-        drafts += _paragraph_drafts(document, number, quoted)
+        drafts += _paragraph_drafts(document, number, statements[low:high], named, quoted)
         _with_loose_quotations(document, number, quoted, drafts, before)
     return drafts
 
 
-def _paragraph_drafts(document: Document, number: int, quoted: Sequence[Span]) -> list[Draft]:
+def _cue_start(found: StatementRanges) -> int:
+    return found.cue[0][0]
+
+
+def _paragraph_drafts(
+    document: Document,
+    number: int,
+    statements: Sequence[StatementRanges],
+    named: dict[int, Range],
+    quoted: Sequence[Span],
+) -> list[Draft]:
     start, end = document.paragraphs[number]
-    whole = _wholes(document, start, end)
+    whole = _wholes(document, start, end, named)
     drafts = []
-    for found in document.statements:
-        if not start <= found.cue[0][0] < end:
-            continue
+    for found in statements:
         cue = _grown_cue(document, found.cue[0], found.content, end)
         taken = {w for part in (*found.source, cue) for w in range(*part)}
         ranges = [_uncut(part, whole) for part in _with_subject(document, found.content, taken)]
-        content = trim(document, document.spans(_outside(ranges, cue)))
+        content = trim(document, document.spans(tuple(outside(ranges, [cue]))))
         if content:
-            named = [_antecedent(document, part, cue) for part in found.source]
-            source = _outside([_uncut(part, whole) for part in named], cue)
-            source = tuple(_with_others(document, _bare(document, part)) for part in source)
+            meant = [_antecedent(document, part, cue) for part in found.source]
+            parts = outside([_uncut(part, whole) for part in meant], [cue])
+            source = tuple(_with_others(document, _bare(document, part)) for part in parts)
             drafts.append(Draft(source, (cue,), content, number))
     drafts = [replace(d, content=_with_quotations(document, d, quoted)) for d in drafts]
     return [
@@ -87,9 +99,9 @@ def _alike(a: Spans, b: Spans) -> bool:
     return shared > _ALIKE * max(sum(e - s for s, e in a), sum(e - s for s, e in b))
 
 
-def _wholes(document: Document, start: int, end: int) -> dict[int, Range]:
+def _wholes(document: Document, start: int, end: int, named: dict[int, Range]) -> dict[int, Range]:
     """For the words of names and fixed phrases of a paragraph, the range that must not be cut."""
-    found = {w: (n.start, n.end) for n in document.names for w in range(n.start, n.end)}
+    found = {word: named[word] for word in range(start, end) if word in named}
     for word in range(start, end):
         if document.deprels[word] in _UNCUT and 0 < word - document.heads[word] <= _LONGEST_NAME:
             low, high = found.get(document.heads[word], (document.heads[word], word))
@@ -133,8 +145,10 @@ def _with_others(document: Document, part: Range) -> Range:
     start, end = part
     for word in range(start, end):
         for other in document.children[word]:
-            words = document.subtree(other) if document.deprels[other] == "conj" else [0]
-            if words[0] == end and document.upos[other] in _NOMINAL:
+            if document.deprels[other] != "conj" or document.upos[other] not in _NOMINAL:
+                continue
+            words = document.subtree(other)
+            if words[0] == end:
                 end = words[-1] + 1
     return start, end
 
@@ -179,16 +193,6 @@ def _with_subject(document: Document, content: Sequence[Range], taken: set[int])
             if words[-1] < start and not apart and not taken & set(range(words[0], start)):
                 return [(words[0], end), *content[1:]]
     return list(content)
-
-
-def _outside(ranges: Sequence[Range], taken: Range) -> tuple[Range, ...]:
-    """What of some ranges lies outside another."""
-    parts = [
-        part
-        for start, end in ranges
-        for part in ((start, min(end, taken[0])), (max(start, taken[1]), end))
-    ]
-    return tuple(dict.fromkeys((start, end) for start, end in parts if start < end))
 
 
 def _with_quotations(document: Document, draft: Draft, quoted: Sequence[Span]) -> Spans:

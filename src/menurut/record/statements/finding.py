@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from menurut.contract import Quote, Source, Span, Spans, Statement, StatementKind
+from menurut.contract import Quote, Source, Span, Statement, StatementKind
 from menurut.reader.document import Document
+from menurut.record.statements.contents import outside
 from menurut.record.statements.drafts import Draft, cue_forms, find_drafts, first_offset
 from menurut.record.statements.quotes import quotations
 from menurut.record.statements.reporting import find_cue, hinted_kind
@@ -75,21 +76,8 @@ def _kind(document: Document, draft: Draft, foreign: Sequence[Span]) -> Statemen
     kind: StatementKind = cue.kind if cue else "say"
     if kind not in _NEUTRAL:
         return kind
-    text = " ".join(document.text[s:e] for s, e in _without(draft.content, foreign))
+    text = " ".join(document.text[s:e] for s, e in outside(draft.content, foreign))
     return hinted_kind(_WORD.findall(text.lower()), document.language) or kind
-
-
-def _without(spans: Spans, taken: Sequence[Span]) -> list[Span]:
-    """What of some spans lies outside others."""
-    left = list(spans)
-    for start, end in taken:
-        left = [
-            part
-            for s, e in left
-            for part in ((s, min(e, start)), (max(s, end), e))
-            if part[0] < part[1]
-        ]
-    return left
 
 
 def _basis(document: Document, draft: Draft) -> str:

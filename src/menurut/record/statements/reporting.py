@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import cast
 
 from menurut.contract import StatementKind
@@ -43,6 +43,11 @@ def _cues(language: str) -> dict[str, tuple[Cue, ...]]:
 
 def find_cue(forms: Sequence[str], language: str) -> Cue | None:
     """The longest row that stands in a cue's lower-cased words; of equals the first."""
+    return _find_cue(tuple(forms), language)
+
+
+@lru_cache(maxsize=65_536)
+def _find_cue(forms: tuple[str, ...], language: str) -> Cue | None:
     cues = _cues(language)
     best: Cue | None = None
     lemmas = [{form, *candidates(form, language)} for form in forms]
