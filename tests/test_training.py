@@ -7,13 +7,22 @@ from pathlib import Path
 
 import pytest
 from training import corpora
-from training.examples import Part, Words, encode, join, with_other_quotes, without_quotes
+from training.examples import (
+    UNKNOWN_HEAD,
+    Part,
+    Words,
+    encode,
+    join,
+    with_other_quotes,
+    without_quotes,
+)
 from training.markup import MarkupError, read_markup
 
 from menurut.reader.labels import DEPRELS, NAMES, UPOS
 from menurut.reader.pieces import Pieces
 from menurut.tables import data_file
 
+DATA = Path(__file__).parents[1] / "training" / "data"
 TREEBANK = """\
 # newpar
 # text = Ia membacanya.
@@ -50,11 +59,56 @@ def test_an_old_treebank_gets_its_enclitics_and_loses_what_has_changed(tmp_path:
     path.write_text(OLD, "utf-8")
     (words,) = corpora.old_treebank(path)
     assert words.forms == ["Istri", "nya", "tiba", "kemarin", "."]
-    assert words.heads == [2, 0, -1, 2, 2]
+    assert words.heads == [2, 0, -1, 2, UNKNOWN_HEAD]
     assert DEPRELS[words.deprels[1]] == "nmod:poss"
     assert words.deprels[3] == -1
     assert words.upos[3] == -1
     assert UPOS[words.upos[0]] == "NOUN"
+
+
+def test_a_treebank_is_read_back_as_it_was_written(tmp_path: Path) -> None:
+    path = tmp_path / "x.conllu"
+    path.write_text(TREEBANK, "utf-8")
+    (words,) = corpora.treebank(path)
+    path.write_text(corpora.conllu(words) + "\n\n", "utf-8")
+    assert list(corpora.treebank(path)) == [words]
+
+
+def test_what_is_measured_of_a_treebank_is_not_learnt(tmp_path: Path) -> None:
+    sentences = TREEBANK * 3
+    shared, whole = tmp_path / "id_gsd-dev.conllu", tmp_path / "en_ewt-dev.conllu"
+    for path in (shared, whole):
+        path.write_text(sentences, "utf-8")
+    assert len(corpora.learnt(shared)) + len(corpora.measured(shared)) == 3
+    assert corpora.learnt(shared)
+    assert corpora.measured(shared)
+    assert len(corpora.measured(whole)) == 3
+
+
+def test_marked_names_are_read_with_their_words(tmp_path: Path) -> None:
+    path = tmp_path / "names.id.txt"
+    path.write_text("Presiden [PER Siti Aminah] tiba di [LOC Jakarta].\n", "utf-8")
+    (words,) = corpora.marked_names(path, "id")
+    assert words.forms == ["Presiden", "Siti", "Aminah", "tiba", "di", "Jakarta", "."]
+    labels = [NAMES[bits.bit_length() - 1] for bits in words.names]
+    assert labels == ["O", "B-PER", "I-PER", "O", "O", "B-LOC", "O"]
+
+
+def test_every_eighth_of_our_own_is_kept_for_measuring() -> None:
+    own = list(range(20))
+    assert list(corpora.unlearnt(own)) == [0, 8, 16]
+    assert sorted([*corpora.kept(own), *corpora.unlearnt(own)]) == own
+
+
+def test_our_own_stories_tell_the_same_in_both_languages() -> None:
+    """The parallel files: as many stories, and in each the same parts of the same statements."""
+    for kind in ("agency", "sentences"):
+        english, indonesian = (
+            read_markup(DATA / f"attribution-{kind}.{language}.txt") for language in ("en", "id")
+        )
+        assert len(english) == len(indonesian)
+        for a, b in zip(english, indonesian, strict=True):
+            assert len(a.attributions) == len(b.attributions), (a.text, b.text)
 
 
 def test_names_that_a_corpus_does_not_mark_stay_possible(tmp_path: Path) -> None:

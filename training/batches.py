@@ -36,15 +36,23 @@ class Corpora:
 
     root: Path
     own: Path
+    relabelled: Path | None = None
 
     def sentences(self) -> list[list[Words]]:
         ud = self.root / "ud"
         return [
             list(corpora.treebank(ud / "en_ewt-train.conllu")),
             list(corpora.treebank(ud / "en_gum-train.conllu")),
-            list(corpora.treebank(ud / "id_csui-train.conllu")) * 3,
-            list(corpora.old_treebank(ud / "id_gsd_v2.1-train.conllu")),
+            corpora.learnt(ud / "id_csui-train.conllu") * 3,
+            corpora.learnt(ud / "id_gsd-dev.conllu") * 4,
+            self._old_treebank(),
         ]
+
+    def _old_treebank(self) -> list[Words]:
+        """GSD of UD 2.1, with today's labels where ``training.relabel`` has been run."""
+        if self.relabelled:
+            return list(corpora.treebank(self.relabelled))
+        return list(corpora.old_treebank(self.root / "ud" / "id_gsd_v2.1-train.conllu"))
 
     def names(self) -> list[list[Words]]:
         ner = self.root / "ner"
@@ -59,6 +67,13 @@ class Corpora:
             list(read(ner / "en_uner_ewt-dev.iob2", uner, hidden)) * 2,
             list(corpora.re3d(ner / "re3d")),
             list(corpora.gum_names(self.root / "ud" / "en_gum-train.conllu")),
+            *self._own_names(),
+        ]
+
+    def _own_names(self) -> list[list[Words]]:
+        return [
+            corpora.kept(corpora.marked_names(path, path.name.split(".")[1])) * 2
+            for path in sorted(self.own.glob("names*.txt"))
         ]
 
     def articles(self) -> list[list[list[Words]]]:
@@ -80,12 +95,16 @@ class Loaded:
     names: list[list[Words]]
 
 
-def load(source: Corpora, pieces: Pieces) -> Loaded:
+KINDS = ("articles", "sentences", "names")
+
+
+def load(source: Corpora, pieces: Pieces, kinds: Sequence[str] = KINDS) -> Loaded:
+    """The corpora of some ``kinds``."""
     return Loaded(
         pieces,
-        [article for group in source.articles() for article in group],
-        source.sentences(),
-        source.names(),
+        [a for group in source.articles() for a in group] if "articles" in kinds else [],
+        source.sentences() if "sentences" in kinds else [],
+        source.names() if "names" in kinds else [],
     )
 
 

@@ -7,20 +7,25 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from pathlib import Path
+from typing import TypeVar
 
 from menurut.contract import Span
 from menurut.reader.labels import DEPRELS, FEATS, UPOS, deprel, feats
 from menurut.reader.words import split_words, word_rules
-from training.examples import QUOTES, UNKNOWN, Part, Words, allowed
+from training.examples import QUOTES, UNKNOWN, UNKNOWN_HEAD, Part, Words, allowed
 from training.markup import read_markup
 
+T = TypeVar("T")
+
 HELD_OUT = 8
+LEARNT = {"id_csui-train": 0.9, "id_gsd-dev": 0.67}
+"""Treebanks of which we learn from the first part and measure on the rest."""
 _SENTENCE_LIMIT = 160
-# UD 2.1 had no aux and no acl:relcl: what is acl or advmod there may be either today.
-_CHANGED_RELATIONS = frozenset({"acl", "advmod", "dep"})
+# UD 2.1 had no aux and no acl:relcl, flat held what is nmod today, and marks hung elsewhere.
+_CHANGED_RELATIONS = frozenset({"acl", "advmod", "dep", "det", "flat", "nmod"})
 
 
 def treebank(path: Path) -> Iterator[Words]:
@@ -36,6 +41,39 @@ def treebank(path: Path) -> Iterator[Words]:
             words.breaks[0] = fresh
             yield words
         fresh = False
+
+
+def conllu(words: Words) -> str:
+    """A sentence whose labels are all known as CoNLL-U, which ``treebank`` reads back."""
+    lines = []
+    for n, form in enumerate(words.forms):
+        glued = n + 1 < len(words) and not words.spaces[n + 1]
+        columns = (
+            str(n + 1),
+            form,
+            "_",
+            UPOS[words.upos[n]],
+            "_",
+            FEATS[words.feats[n]] or "_",
+            str(words.heads[n] + 1),
+            DEPRELS[words.deprels[n]],
+            "_",
+            "SpaceAfter=No" if glued else "_",
+        )
+        lines.append("\t".join(columns))
+    return "\n".join([*(["# newpar"] if words.breaks[0] else []), *lines])
+
+
+def learnt(path: Path) -> list[Words]:
+    """The sentences of a treebank that the reader learns from."""
+    sentences = list(treebank(path))
+    return sentences[: round(LEARNT.get(path.stem, 1.0) * len(sentences))]
+
+
+def measured(path: Path) -> list[Words]:
+    """The sentences of a treebank that the reader does not learn from, if it learns from others."""
+    sentences = list(treebank(path))
+    return sentences[round(LEARNT.get(path.stem, 0.0) * len(sentences)) :]
 
 
 def _sentence(rows: list[list[str]]) -> Words:
@@ -91,7 +129,10 @@ def old_treebank(path: Path, language: str = "id") -> Iterator[Words]:
             head = words.heads[old]
             relation = DEPRELS[words.deprels[old]]
             tag = UPOS[words.upos[old]]
-            out.heads.append(number[head] if head >= 0 else -1)
+            if relation == "punct":
+                out.heads.append(UNKNOWN_HEAD)
+            else:
+                out.heads.append(number[head] if head >= 0 else -1)
             out.deprels.append(UNKNOWN if relation in _CHANGED_RELATIONS else words.deprels[old])
             out.upos.append(UNKNOWN if tag in ("ADV", "AUX", "ADJ") else words.upos[old])
         out.ends = [0] * (len(out.forms) - 1) + [1]
@@ -114,10 +155,9 @@ def attributions(path: Path, language: str = "en") -> Iterator[list[Words]]:
 
 
 def marked_up(path: Path, language: str) -> Iterator[list[Words]]:
-    """Our own stories with inline markup, but for every eighth, which is kept for measuring."""
-    for number, story in enumerate(read_markup(path)):
-        if number % HELD_OUT:
-            yield attributed_paragraphs(story.text, story.attributions, language)
+    """Our own stories with inline markup, those that are learnt."""
+    for story in kept(read_markup(path)):
+        yield attributed_paragraphs(story.text, story.attributions, language)
 
 
 def attributed_paragraphs(
@@ -198,6 +238,39 @@ def _spaces(forms: list[str]) -> list[bool]:
             spaces.append(not glue)
             glue = form in "([$"
     return spaces
+
+
+_MARKED_NAME = re.compile(r"\[(PER|ORG|LOC|NAT|MISC) ([^\]]+)\]")
+
+
+def marked_names(path: Path, language: str) -> list[Words]:
+    """Our own sentences, one a line, with their names marked as in ``[PER Siti Aminah]``."""
+    found = []
+    for line in path.read_text("utf-8").splitlines():
+        text, entities, at = "", [], 0
+        for mark in _MARKED_NAME.finditer(line):
+            text += line[at : mark.start()]
+            entities.append((len(text), len(text) + len(mark[2]), mark[1]))
+            text += mark[2]
+            at = mark.end()
+        text += line[at:]
+        for words, spans in _paragraphs(text, language):
+            words.names = [allowed("O")] * len(words)
+            for start, end, label in entities:
+                for n, word in enumerate(_covered(spans, [[start, end]])):
+                    words.names[word] = allowed(f"{'BI'[n > 0]}-{label}")
+            found.append(words)
+    return found
+
+
+def kept(own: Sequence[T]) -> list[T]:
+    """What of our own is learnt: all but every eighth."""
+    return [item for number, item in enumerate(own) if number % HELD_OUT]
+
+
+def unlearnt(own: Sequence[T]) -> Sequence[T]:
+    """What of our own is kept for measuring."""
+    return own[::HELD_OUT]
 
 
 _RE3D = {"Person": "PER", "Organisation": "ORG", "Location": "LOC", "Nationality": "NAT"}

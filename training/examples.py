@@ -15,6 +15,7 @@ from menurut.reader.pieces import Pieces
 from menurut.reader.windows import encode_words
 
 UNKNOWN = -1
+UNKNOWN_HEAD = -2  # of a word; -1 is the root
 QUOTES = frozenset("\"“”„‟«»″'‘’`") | {"``", "''"}
 
 
@@ -31,8 +32,8 @@ class Part:
 class Words:
     """A run of words and their labels; lists are as long as ``forms`` or, if unknown, empty.
 
-    ``heads``: word index, -1 for a root. ``names``: for each word the bits of the allowed
-    ``NAMES`` (0: unknown). ``cues``: 0 outside, 1 first word, 2 inside.
+    ``heads``: word index, -1 for a root, -2 unknown. ``names``: for each word the bits of the
+    allowed ``NAMES`` (0: unknown). ``cues``: 0 outside, 1 first word, 2 inside.
     """
 
     forms: list[str]

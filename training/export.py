@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 
 import numpy as np
+import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
@@ -46,7 +47,6 @@ def _to_onnx(model: Reader, path: Path) -> None:
     batch, length, count = 2, 9, 5
     example = (
         torch.randn(batch, length, model.shape.hidden),
-        torch.ones(batch, length),
         torch.ones(batch, count, dtype=torch.int64),
         torch.ones(batch, count, dtype=torch.int64),
     )
@@ -55,11 +55,10 @@ def _to_onnx(model: Reader, path: Path) -> None:
         model,
         example,
         str(path),
-        input_names=["vectors", "mask", "first", "last"],
+        input_names=["vectors", "first", "last"],
         output_names=list(OUTPUTS),
         dynamic_axes={
             "vectors": pieces,
-            "mask": pieces,
             "first": words,
             "last": words,
             **dict.fromkeys(OUTPUTS, words),
@@ -67,6 +66,25 @@ def _to_onnx(model: Reader, path: Path) -> None:
         opset_version=17,
         dynamo=False,
     )
+
+
+def exported_weights(folder: Path) -> dict[str, torch.Tensor]:
+    """The weights of an exported model, as near as int8 kept them, by the names that torch knows.
+
+    So a model that is in the repository can be trained further without its checkpoint.
+    """
+    graph = onnx.load(folder / "reader.onnx").graph
+    arrays = {i.name: onnx.numpy_helper.to_array(i) for i in graph.initializer}
+    found = {name: array for name, array in arrays.items() if "." in name and name[0] != "/"}
+    for node in graph.node:
+        if node.op_type == "MatMulInteger":
+            weight = node.input[1]
+            scale = arrays[weight.removesuffix("_quantized") + "_scale"]
+            name = node.name.removeprefix("/").removesuffix("/MatMul_quant").replace("/", ".")
+            found[f"{name}.weight"] = (arrays[weight] * scale).T
+    with np.load(folder / "relation.npz") as relation:
+        found |= {"relation.weight": relation["weight"].T, "relation.bias": relation["bias"]}
+    return {name: torch.from_numpy(array.astype(np.float32)) for name, array in found.items()}
 
 
 if __name__ == "__main__":

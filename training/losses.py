@@ -30,7 +30,7 @@ WEIGHTS = {
 def losses(model: Reader, batch: Batch) -> dict[str, Tensor]:
     """Each head's mean loss over the words whose label is known."""
     tags, arcs, dependent, governor, anchor, member = (
-        out.float() for out in model(batch.vectors, batch.mask, batch.first, batch.last)
+        out.float() for out in model(batch.vectors, batch.first, batch.last, batch.mask)
     )
     found: dict[str, Tensor] = {}
     for name in ("upos", "feats", "end", "cue"):

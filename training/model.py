@@ -33,6 +33,39 @@ class Shape:
     dropout: float = 0.1
 
 
+class Linear(nn.Linear):
+    """A linear layer that can be run as the exported one is: int8 weights, uint8 activations.
+
+    ``rounded``: round both in the forward pass and pass gradients straight through (Jacob and
+    others 2018, https://arxiv.org/abs/1712.05877), so that what int8 costs is learned away.
+    """
+
+    rounded = False
+
+    def forward(self, x: Tensor) -> Tensor:
+        if not Linear.rounded:
+            return super().forward(x)
+        return F.linear(_rounded_activations(x), _rounded_weight(self.weight), self.bias)
+
+
+def _rounded_activations(x: Tensor) -> Tensor:
+    """As ONNX's DynamicQuantizeLinear: 255 steps from the least to the greatest value."""
+    with torch.no_grad():
+        low, high = x.amin().clamp(max=0.0), x.amax().clamp(min=0.0)
+        step = ((high - low) / 255).clamp(min=1e-9)
+        zero = (-low / step).round()
+        off = ((x / step).round() + zero).clamp(0, 255).sub(zero).mul(step).sub(x)
+    return x + off
+
+
+def _rounded_weight(weight: Tensor) -> Tensor:
+    """As ``quantize_dynamic`` does: each row by its greatest weight, 127 steps either way."""
+    with torch.no_grad():
+        step = (weight.abs().amax(dim=1, keepdim=True) / 127).clamp(min=1e-9)
+        off = (weight / step).round().mul(step).sub(weight)
+    return weight + off
+
+
 class Layer(nn.Module):
     """A post-norm transformer layer."""
 
@@ -41,14 +74,14 @@ class Layer(nn.Module):
         wide = shape.hidden
         self.heads = shape.heads
         self.dropout = shape.dropout
-        self.qkv = nn.Linear(wide, 3 * wide)
-        self.ao = nn.Linear(wide, wide)
+        self.qkv = Linear(wide, 3 * wide)
+        self.ao = Linear(wide, wide)
         self.aln = nn.LayerNorm(wide, eps=1e-12)
-        self.fi = nn.Linear(wide, shape.ffn)
-        self.fo = nn.Linear(shape.ffn, wide)
+        self.fi = Linear(wide, shape.ffn)
+        self.fo = Linear(shape.ffn, wide)
         self.oln = nn.LayerNorm(wide, eps=1e-12)
 
-    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+    def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
         """``x`` [B, T, H]; ``mask`` [B, 1, 1, T], 0 or a large negative number."""
         batch, length, wide = x.shape
         q, k, v = (
@@ -56,7 +89,9 @@ class Layer(nn.Module):
             .view(batch, length, 3, self.heads, wide // self.heads)
             .permute(2, 0, 3, 1, 4)
         )
-        scores = q @ k.transpose(-1, -2) * (wide // self.heads) ** -0.5 + mask
+        scores = (q * (wide // self.heads) ** -0.5) @ k.transpose(-1, -2)
+        if mask is not None:
+            scores = scores + mask
         context = (F.softmax(scores, dim=-1) @ v).transpose(1, 2).reshape(batch, length, wide)
         x = self.aln(x + F.dropout(self.ao(context), self.dropout, self.training))
         inner = self.fo(F.gelu(self.fi(x)))
@@ -65,7 +100,9 @@ class Layer(nn.Module):
 
 
 class Reader(nn.Module):
-    """``vectors`` [B, T, H] (word table), ``mask`` [B, T], ``first``/``last`` [B, W] to the heads.
+    """From ``vectors`` [B, T, H] of the word table, ``first`` and ``last`` [B, W] to the heads.
+
+    ``mask`` [B, T]; without one no row is padded, as at run time.
 
     Gives ``tags`` [B, W, TAGS_WIDTH]; ``arcs`` [B, W, 1 + W] (column 0: root);
     ``dependent`` [B, W, R] and ``governor`` [B, 1 + W, R], of which a relation's scores are
@@ -80,29 +117,29 @@ class Reader(nn.Module):
         self.position = nn.Embedding(shape.positions, wide)
         self.ln = nn.LayerNorm(wide, eps=1e-12)
         self.layers = nn.ModuleList(Layer(shape) for _ in range(shape.layers))
-        self.tags = nn.Linear(wide, TAGS_WIDTH)
-        self.arc_dependent = nn.Linear(wide, shape.arc)
-        self.arc_governor = nn.Linear(wide, shape.arc)
-        self.arc = nn.Linear(shape.arc, shape.arc, bias=False)
-        self.arc_bias = nn.Linear(shape.arc, 1, bias=False)
-        self.dependent = nn.Linear(wide, shape.relation)
-        self.governor = nn.Linear(wide, shape.relation)
-        self.relation = nn.Linear(shape.relation, len(DEPRELS))
-        self.anchor = nn.Linear(wide, len(PARTS) * shape.part)
-        self.member = nn.Linear(wide, len(PARTS) * shape.part)
+        self.tags = Linear(wide, TAGS_WIDTH)
+        self.arc_dependent = Linear(wide, shape.arc)
+        self.arc_governor = Linear(wide, shape.arc)
+        self.arc = Linear(shape.arc, shape.arc, bias=False)
+        self.arc_bias = Linear(shape.arc, 1, bias=False)
+        self.dependent = Linear(wide, shape.relation)
+        self.governor = Linear(wide, shape.relation)
+        self.relation = Linear(shape.relation, len(DEPRELS))
+        self.anchor = Linear(wide, len(PARTS) * shape.part)
+        self.member = Linear(wide, len(PARTS) * shape.part)
 
-    def encode(self, vectors: Tensor, mask: Tensor) -> Tensor:
+    def encode(self, vectors: Tensor, mask: Tensor | None) -> Tensor:
         length = vectors.shape[1]
         positions = torch.arange(length, device=vectors.device)
         x = self.ln(vectors + self.position(positions))
         x = F.dropout(x, self.shape.dropout, self.training)
-        bias = (1.0 - mask[:, None, None, :]) * -1e4
+        bias = None if mask is None else (1.0 - mask[:, None, None, :]) * -1e4
         for layer in self.layers:
             x = layer(x, bias)
         return x
 
     def forward(
-        self, vectors: Tensor, mask: Tensor, first: Tensor, last: Tensor
+        self, vectors: Tensor, first: Tensor, last: Tensor, mask: Tensor | None = None
     ) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor, Tensor]:
         x = self.encode(vectors, mask)
         words = _gather(x, first) + _gather(x, last)

@@ -22,10 +22,11 @@ import torch
 from menurut.reader.pieces import Pieces
 from menurut.reader.word_table import WordTable
 from training.base import BaseModel
-from training.batches import Corpora, batches, collate, epoch_runs, load
+from training.batches import KINDS, Corpora, batches, collate, epoch_runs, load
 from training.examples import Example
+from training.export import exported_weights
 from training.losses import WEIGHTS, losses
-from training.model import Reader, Shape, from_base
+from training.model import Linear, Reader, Shape, from_base
 
 LOG_EVERY = 50
 SAVE_EVERY = 200
@@ -65,13 +66,15 @@ class Run:
         self.checkpoint: Path = options.run / "checkpoint.pt"
         self.seed: int = options.seed
         self.epochs: int = options.epochs
+        self.rounded: float = options.rounded
         self.pieces = Pieces(options.assets / "pieces.tsv")
         self.table = WordTable(options.assets / "words.q4", Shape().hidden)
-        self.parts = load(Corpora(options.corpora, options.own), self.pieces)
+        source = Corpora(options.corpora, options.own, options.relabelled)
+        self.parts = load(source, self.pieces, options.learn)
         self.shape = Shape(layers=options.layers)
         self.model = from_base(self.shape, BaseModel())
         if options.start:
-            self.model.load_state_dict(torch.load(options.start)["model"])
+            self.model.load_state_dict(weights(options.start), strict=False)
         groups = parameter_groups(self.model, options.rate, 10 * options.rate)
         self.optimiser = torch.optim.AdamW(groups, fused=True)
         self.total = len(self.epoch(0)) * self.epochs
@@ -99,6 +102,7 @@ class Run:
                 seen += 1
                 if seen <= self.done:
                     continue
+                Linear.rounded = seen > (1 - self.rounded) * self.total
                 self.log.add(self._learn(batch), sum(len(e.first) for e in batch), seen)
                 if seen % SAVE_EVERY == 0:
                     self.keep(seen)
@@ -129,6 +133,14 @@ class Run:
         whole.replace(self.checkpoint)
 
 
+def weights(start: Path) -> dict[str, torch.Tensor]:
+    """The weights of a checkpoint, or of an exported model's folder."""
+    if start.is_dir():
+        return exported_weights(start)
+    state: dict[str, torch.Tensor] = torch.load(start)["model"]
+    return state
+
+
 class Log:
     """Mean losses and speed, a JSON line every so many batches."""
 
@@ -157,7 +169,14 @@ def main() -> None:
     parser.add_argument("--own", type=Path, default=Path("training/data"))
     parser.add_argument("--assets", type=Path, default=Path("src/menurut/data/model"))
     parser.add_argument("--run", type=Path, required=True)
-    parser.add_argument("--start", type=Path, help="a checkpoint whose weights to start from")
+    parser.add_argument(
+        "--start", type=Path, help="a checkpoint, or a folder of an exported model, to start from"
+    )
+    parser.add_argument("--learn", nargs="+", choices=KINDS, default=KINDS)
+    parser.add_argument("--relabelled", type=Path, help="what training.relabel made")
+    parser.add_argument(
+        "--rounded", type=float, default=0.0, help="the last share of the run that rounds like int8"
+    )
     parser.add_argument("--layers", type=int, default=6)
     parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--rate", type=float, default=1.5e-4, help="of the encoder; heads: 10x")
