@@ -56,17 +56,20 @@ def _figures(name: str, scores: dict[str, Score]) -> Iterator[Figure]:
 def syntax(model: Model, corpora: Path) -> Iterator[Figure]:
     from evaluation.syntax import treebank_scores
 
-    for name in ("en_ewt-dev", "en_gum-dev", "id_gsd-dev"):
+    for name in ("en_ewt-dev", "en_gum-dev", "id_gsd-dev", "id_csui-train"):
         yield from _figures(name, treebank_scores(model, corpora / "ud" / f"{name}.conllu"))
 
 
 def names(model: Model, corpora: Path) -> Iterator[Figure]:
+    from training.corpora import names_column
+
     from evaluation.syntax import name_scores
 
     classic = {"PERSON": "PER", "PLACE": "LOC", "ORGANISATION": "ORG"}
     people = {"PPL": "PER", "PLC": "LOC"}
     for name, labels in (("id_nergrit-dev", classic), ("id_nerp-dev", people)):
-        yield from _figures(name, name_scores(model, corpora / "ner" / f"{name}.tsv", labels))
+        sentences = list(names_column(corpora / "ner" / f"{name}.tsv", labels, ()))
+        yield from _figures(name, name_scores(model, sentences, labels.values()))
 
 
 def attribution(model: Model, corpora: Path) -> Iterator[Figure]:
@@ -76,14 +79,45 @@ def attribution(model: Model, corpora: Path) -> Iterator[Figure]:
     yield from _figures("polnear-dev", score_texts(model, rows, "en"))
 
 
+def parallel(model: Model, corpora: Path) -> Iterator[Figure]:
+    from evaluation.parallel import agreement
+
+    files = (corpora / "parallel" / f"panl_int-dev.{language}.txt" for language in ("en", "id"))
+    yield from _figures("panl_int-dev", agreement(model, *files))
+
+
 def own(model: Model, _: Path) -> Iterator[Figure]:
-    from evaluation.attribution import own_stories, score_texts
+    yield from own_names(model)
+    yield from own_stories(model)
+    yield from own_events(model)
+    yield from own_speakers(model)
+
+
+def own_speakers(model: Model) -> Iterator[Figure]:
+    from evaluation.speakers import speaker_scores
+
+    for path in sorted((HERE / "data").glob("speakers.*.txt")):
+        yield from _figures(path.stem, speaker_scores(model, path))
+
+
+def own_names(model: Model) -> Iterator[Figure]:
+    from training.corpora import marked_names, unlearnt
+
+    from evaluation.syntax import name_scores
+    from menurut.reader.labels import NAME_LABELS
+
+    for path in sorted(OWN.glob("names*.txt")):
+        sentences = unlearnt(marked_names(path, path.name.split(".")[1]))
+        yield from _figures(f"{path.stem}", name_scores(model, sentences, NAME_LABELS))
+
+
+def own_stories(model: Model) -> Iterator[Figure]:
+    from evaluation.attribution import held_stories, score_texts
 
     for path in sorted(OWN.glob("attribution*.txt")):
         language = path.name.split(".")[1]
-        scores = score_texts(model, own_stories(path), language)
+        scores = score_texts(model, held_stories(path), language)
         yield from _figures(f"{path.stem} stories", scores)
-    yield from own_events(model)
 
 
 def own_events(model: Model) -> Iterator[Figure]:
@@ -117,6 +151,7 @@ SETS: dict[str, Callable[[Model, Path], Iterator[Figure]]] = {
     "syntax": syntax,
     "names": names,
     "attribution": attribution,
+    "parallel": parallel,
     "own": own,
     "events": events,
     "times": times,

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from training.corpora import HELD_OUT
+from training.corpora import unlearnt
 from training.markup import read_markup
 
 from evaluation.scores import Attribution, Score, score_statements, statement_scores
@@ -49,8 +49,7 @@ def polnear(path: Path) -> Iterator[tuple[str, list[Attribution]]]:
         yield row["text"], _gold(row["attributions"])
 
 
-def own_stories(path: Path) -> Iterator[tuple[str, list[Attribution]]]:
-    """The held-out ones of our own stories."""
-    for number, story in enumerate(read_markup(path)):
-        if number % HELD_OUT == 0:
-            yield story.text, _gold(story.attributions)
+def held_stories(path: Path) -> Iterator[tuple[str, list[Attribution]]]:
+    """Those of our own stories that the reader does not learn from."""
+    for story in unlearnt(read_markup(path)):
+        yield story.text, _gold(story.attributions)

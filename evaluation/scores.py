@@ -2,8 +2,9 @@
 
 Statements are paired one to one by the overlap of their contents' words (Jaccard of one half or
 more); a cue is right if it shares a word, a source if its Jaccard is one half or more or both
-have none; ``full`` needs all three. Events are paired by type and overlapping triggers, or by type
-and the same parties. These are the definitions that ``docs/figures.md`` states.
+have none; ``full`` needs all three; ``quotations`` is how many of the direct ones are paired.
+Events are paired by type and overlapping triggers, or by type and the same parties. These are the
+definitions that ``docs/figures.md`` states.
 """
 
 from __future__ import annotations
@@ -14,10 +15,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from menurut.contract import Spans
+from menurut.contract import Span, Spans
+from menurut.record.statements.quotes import quotations
 
 A = TypeVar("A")
 B = TypeVar("B")
+_LINE = re.compile(r"[^\n]+")
 _WORD = re.compile(r"\w+(?:[.,'’-]\w+)*")
 
 
@@ -86,30 +89,59 @@ class Attribution:
 STATEMENT_MEASURES = ("content", "cue", "source", "full")
 
 
-def score_statements(
+def paired(
     text: str, gold: Sequence[Attribution], found: Sequence[Attribution]
-) -> Counter[str]:
-    """Counts for one text: hits by measure, ``gold`` and ``found``."""
+) -> list[tuple[Attribution, Attribution]]:
+    """Statements one to one by their contents' words."""
 
     def likeness(a: Attribution, b: Attribution) -> float:
         score = jaccard(words(text, a.content), words(text, b.content))
         return score if score >= 0.5 else 0.0
 
+    return pair(gold, found, likeness)
+
+
+def right(text: str, gold: Attribution, found: Attribution) -> tuple[bool, bool]:
+    """Whether the cue, and the source, of a paired statement is right."""
+    cue = not gold.cue or bool(words(text, gold.cue) & words(text, found.cue))
+    ours, theirs = words(text, gold.source), words(text, found.source)
+    return cue, jaccard(ours, theirs) >= 0.5 or not (ours or theirs)
+
+
+def score_statements(
+    text: str, gold: Sequence[Attribution], found: Sequence[Attribution]
+) -> Counter[str]:
+    """Counts for one text: hits by measure, ``gold`` and ``found``."""
     counts: Counter[str] = Counter()
-    pairs = pair(gold, found, likeness)
+    pairs = paired(text, gold, found)
+    quoted = _quoted(text)
     for a, b in pairs:
         if a.optional:
             continue
-        cue = not a.cue or bool(words(text, a.cue) & words(text, b.cue))
-        ours, theirs = words(text, a.source), words(text, b.source)
-        source = jaccard(ours, theirs) >= 0.5 or not (ours or theirs)
+        counts["quotations"] += _is_quotation(a.content, quoted)
+        cue, source = right(text, a, b)
         counts.update(content=1, cue=int(cue), source=int(source), full=int(cue and source))
     counts["gold"] = sum(not g.optional for g in gold)
     counts["found"] = len(found) - sum(a.optional for a, _ in pairs)
+    counts["quoted"] = sum(_is_quotation(g.content, quoted) for g in gold if not g.optional)
     return counts
 
 
+def _quoted(text: str) -> list[Span]:
+    """What stands between quotation marks, paragraph by paragraph."""
+    return [q for line in _LINE.finditer(text) for q in quotations(text, *line.span())]
+
+
+def _is_quotation(content: Spans, quoted: Sequence[Span]) -> bool:
+    """Whether all but the marks of a content is quoted."""
+    size = sum(e - s for s, e in content)
+    return 0.9 * size <= sum(max(0, min(e, b) - max(s, a)) for s, e in content for a, b in quoted)
+
+
 def statement_scores(counts: Counter[str]) -> dict[str, Score]:
-    return {
+    scores = {
         name: Score(counts[name], counts["found"], counts["gold"]) for name in STATEMENT_MEASURES
     }
+    if counts["quoted"]:
+        scores["quotations"] = Score(counts["quotations"], counts["quoted"], counts["quoted"])
+    return scores
