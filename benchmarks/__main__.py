@@ -4,8 +4,10 @@ python -m benchmarks [--articles 400] [--rounds 3]
 
 The articles are made from the project's own stories, about 400 words each. Printed: articles
 and words a second without and with the start-up, peak memory, and the time that the program takes
-to start (``--help``) and to read its first short report. Machines are noisy: rounds alternate
-between the settings, the median is printed, and only ratios within one run compare.
+to start (``--help``) and to read its first short report; beside them how many words a second the
+cores' bare int8 products would allow (``benchmarks.products``, where ``onnx`` is installed).
+Machines are noisy: rounds alternate between the settings, the median is printed, and only ratios
+within one run compare.
 """
 
 from __future__ import annotations
@@ -21,9 +23,14 @@ import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 from training.markup import read_markup
+
+from menurut.reader.pieces import Pieces
+from menurut.reader.words import split_words
+from menurut.tables import data_file
 
 STORIES = Path(__file__).parent.parent / "training" / "data"
 ARTICLE_WORDS = 400
@@ -72,6 +79,30 @@ def run(arguments: list[str], cores: set[int], stdin: Path | None = None) -> Run
     return Run(seconds, _mebibytes(usage))
 
 
+def product_rate(cores: set[int]) -> float | None:
+    """Pieces a second of the model's bare products on some cores; None without ``onnx``."""
+    if find_spec("onnx") is None:
+        return None
+    process = subprocess.run(
+        [sys.executable, "-m", "benchmarks.products"],
+        stdout=subprocess.PIPE,
+        check=True,
+        preexec_fn=lambda: os.sched_setaffinity(0, cores),
+    )
+    return float(process.stdout)
+
+
+def pieces_a_word(rows: list[dict[str, str]]) -> float:
+    """How many pieces the model reads for each word between blanks."""
+    pieces = Pieces(Path(str(data_file("model"))) / "pieces.tsv")
+    cut = sum(
+        len(pieces.cut(row["text"][start:end], True))
+        for row in rows
+        for start, end in split_words(row["text"], 0, len(row["text"]), row["language"])
+    )
+    return cut / sum(len(row["text"].split()) for row in rows)
+
+
 def _mebibytes(usage: resource.struct_rusage) -> float:
     return usage.ru_maxrss / 1024
 
@@ -89,10 +120,13 @@ def measure(count: int, rounds: int) -> None:
         helps = [run(["--help"], settings[0]).seconds for _ in range(rounds)]
         firsts: dict[int, list[Run]] = {}
         reads: dict[int, list[Run]] = {}
+        bare: dict[int, list[float]] = {}
         for _ in range(rounds):
             for some in settings:
                 firsts.setdefault(len(some), []).append(run(["read", "--jsonl"], some, first))
                 reads.setdefault(len(some), []).append(run(["read", "--jsonl"], some, full))
+                if rate := product_rate(some):
+                    bare.setdefault(len(some), []).append(rate)
     print(f"{count} articles, {words} words, {rounds} rounds, medians")
     print(f"menurut --help            {statistics.median(helps):.2f} s")
     for size, runs in reads.items():
@@ -105,6 +139,12 @@ def measure(count: int, rounds: int) -> None:
             f" (start-up included: {words / seconds:.0f});"
             f" peak {max(r.peak for r in runs):.0f} MiB"
         )
+        if size in bare:
+            allowed = statistics.median(bare[size]) / pieces_a_word(rows)
+            share = 100 * words / net / allowed
+            print(
+                f"        bare int8 products: {allowed:.0f} words/s, of which {share:.0f} % is met"
+            )
 
 
 if __name__ == "__main__":
