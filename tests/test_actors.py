@@ -341,6 +341,158 @@ def test_body_of_the_un_has_its_own_code() -> None:
     assert codes_of("UN Security Council", "en") == ["IGO:UNSC"]
 
 
+# --- names beside nouns --------------------------------------------------------------------
+
+
+def test_name_beside_a_noun_of_no_table_is_whose_the_noun_is() -> None:
+    document = tree(
+        """
+Ana/PROPN/3/nsubj Lima/PROPN/1/flat won/VERB/0/root
+
+Her/PRON/2/nmod:poss coach/NOUN/7/nsubj ,/PUNCT/4/punct Rolf/PROPN/2/appos Haas/PROPN/4/flat
+,/PUNCT/2/punct smiled/VERB/0/root
+
+He/PRON/2/nsubj left/VERB/0/root
+
+The/DET/2/det coach/NOUN/3/nsubj returned/VERB/0/root
+""",
+        "en",
+        (0, 2, "PER"),
+        (6, 8, "PER"),
+    )
+    actors = resolve_actors(document)
+    rolf = named(actors, "Rolf Haas")
+    assert rolf.role == "coach"
+    assert actors.in_range(3, 8) == (rolf.id,)
+    assert actors.of_word(3) == (named(actors, "Ana Lima").id,)
+    assert actors.of_word(10) == actors.of_word(13) == (rolf.id,)
+
+
+def test_name_after_a_comma_that_is_a_second_subject_goes_with_the_first() -> None:
+    document = tree(
+        """
+Ketua/NOUN/6/nsubj juri/NOUN/1/nmod ,/PUNCT/1/punct Rana/PROPN/6/nsubj Ito/PROPN/4/flat
+ragu/VERB/0/root
+
+Ia/PRON/2/nsubj pulang/VERB/0/root
+""",
+        "id",
+        (3, 5, "PER"),
+    )
+    actors = resolve_actors(document)
+    (rana,) = actors.all
+    assert (rana.name, mentions(actors, rana)) == ("Rana Ito", ["Rana Ito", "Ia"])
+
+
+def test_title_inside_the_label_of_a_name_is_no_name() -> None:
+    document = tree(
+        """
+Interior/ADJ/2/amod Minister/PROPN/3/nmod Ana/PROPN/5/nsubj Lima/PROPN/3/flat left/VERB/0/root
+
+The/DET/2/det minister/NOUN/3/nsubj returned/VERB/0/root
+""",
+        "en",
+        (0, 4, "PER"),
+    )
+    actors = resolve_actors(document)
+    assert actors.of_word(6) == (named(actors, "Ana Lima").id,)
+
+
+def test_place_between_a_post_and_a_rank_is_no_name() -> None:
+    document = tree(
+        "Kapolres/PROPN/6/nsubj Cilegon/PROPN/1/flat AKBP/PROPN/1/appos Bayu/PROPN/1/flat "
+        "Ito/PROPN/4/flat pulang/VERB/0/root",
+        "id",
+        (1, 2, "PER"),
+        (3, 5, "PER"),
+    )
+    actors = resolve_actors(document)
+    assert [actor.name for actor in actors.all] == ["Bayu Ito"]
+
+
+def test_name_beside_a_noun_for_bodies_is_a_body() -> None:
+    document = tree(
+        """
+The/DET/2/det airline/NOUN/5/nsubj Vela/PROPN/2/appos Lines/PROPN/3/flat folded/VERB/0/root
+
+The/DET/2/det carrier/NOUN/3/nsubj wept/VERB/0/root
+
+Vela/PROPN/2/nsubj slept/VERB/0/root
+""",
+        "en",
+        (2, 4, "PER"),
+        (8, 9, "PER"),
+    )
+    (vela,) = resolve_actors(document).all
+    assert (vela.name, vela.kind) == ("Vela Lines", "organization")
+    assert [document.text[s:e] for s, e in vela.mentions] == [
+        "airline Vela Lines",
+        "carrier",
+        "Vela",
+    ]
+
+
+def test_short_name_in_brackets_is_the_same_body() -> None:
+    document = tree(
+        """
+The/DET/3/det chess/NOUN/3/compound federation/NOUN/7/nsubj (/PUNCT/5/punct FENT/PROPN/3/appos
+)/PUNCT/5/punct met/VERB/0/root
+
+FENT/PROPN/2/nsubj voted/VERB/0/root
+""",
+        "en",
+        (4, 5, "ORG"),
+        (7, 8, "PER"),
+    )
+    (body,) = resolve_actors(document).all
+    assert (body.name, body.kind) == ("chess federation", "organization")
+    assert [document.text[s:e] for s, e in body.mentions] == ["chess federation ( FENT )", "FENT"]
+
+
+def test_class_word_means_the_body_named_last_of_no_class() -> None:
+    document = tree(
+        """
+Kuusela/PROPN/2/nsubj fell/VERB/0/root
+
+The/DET/2/det company/NOUN/3/nsubj rose/VERB/0/root
+""",
+        "en",
+        (0, 1, "ORG"),
+    )
+    actors = resolve_actors(document)
+    assert actors.of_word(3) == (named(actors, "Kuusela").id,)
+
+
+def test_noun_that_heads_the_name_of_a_body_points_back_to_it() -> None:
+    document = tree(
+        """
+Bora/PROPN/2/compound Planetarium/PROPN/3/nsubj closed/VERB/0/root
+
+The/DET/2/det planetarium/NOUN/3/nsubj leaks/VERB/0/root
+""",
+        "en",
+        (0, 2, "ORG"),
+    )
+    actors = resolve_actors(document)
+    assert actors.of_word(4) == (named(actors, "Bora Planetarium").id,)
+
+
+def test_bodies_of_one_noun_are_told_apart_by_the_small_words_before_it() -> None:
+    document = tree(
+        """
+The/DET/4/det drivers/NOUN/4/nmod:poss '/PART/2/case union/NOUN/5/nsubj agreed/VERB/0/root
+
+The/DET/4/det pilots/NOUN/4/nmod:poss '/PART/2/case union/NOUN/5/nsubj refused/VERB/0/root
+
+The/DET/2/det union/NOUN/3/nsubj waits/VERB/0/root
+""",
+        "en",
+    )
+    actors = resolve_actors(document)
+    assert {actor.name for actor in actors.all} == {"drivers ' union", "pilots ' union"}
+    assert actors.of_word(11) == actors.of_word(8) != actors.of_word(3)
+
+
 # --- several at once -----------------------------------------------------------------------
 
 
@@ -510,6 +662,125 @@ def test_its_allies_are_the_allies_of_the_subject() -> None:
     )
     actors = resolve_actors(document)
     assert codes(actors, actors.of_word(3)) == ["GRP:CN-ALLIES"]
+
+
+def test_she_is_no_man_by_title_or_given_name() -> None:
+    document = tree(
+        """
+Chairwoman/NOUN/4/nsubj Kim/PROPN/1/flat Dore/PROPN/2/flat met/VERB/0/root Peter/PROPN/4/obj
+Vale/PROPN/5/flat
+
+He/PRON/2/nsubj left/VERB/0/root
+
+She/PRON/2/nsubj stayed/VERB/0/root
+""",
+        "en",
+        (1, 3, "PER"),
+        (4, 6, "PER"),
+    )
+    actors = resolve_actors(document)
+    assert actors.of_word(6) == (named(actors, "Peter Vale").id,)
+    assert actors.of_word(8) == (named(actors, "Kim Dore").id,)
+
+
+def test_pronoun_tells_the_sex_of_whom_it_meant() -> None:
+    document = tree(
+        """
+Wen/PROPN/3/nsubj Dore/PROPN/1/flat sang/VERB/0/root
+
+She/PRON/2/nsubj smiled/VERB/0/root
+
+Oby/PROPN/3/nsubj Vale/PROPN/1/flat thanked/VERB/0/root Dore/PROPN/3/obj
+
+He/PRON/2/nsubj left/VERB/0/root
+
+Dore/PROPN/2/nsubj slept/VERB/0/root
+
+He/PRON/2/nsubj returned/VERB/0/root
+""",
+        "en",
+        (0, 2, "PER"),
+        (5, 7, "PER"),
+        (8, 9, "PER"),
+        (11, 12, "PER"),
+    )
+    actors = resolve_actors(document)
+    assert actors.of_word(13) == (named(actors, "Oby Vale").id,)
+
+
+def test_pronoun_that_opens_a_report_means_whom_it_goes_on_about() -> None:
+    document = tree(
+        """
+"/PUNCT/3/punct I/PRON/3/nsubj fell/VERB/0/root ,/PUNCT/3/punct "/PUNCT/3/punct she/PRON/7/nsubj
+said/VERB/3/parataxis
+
+Ana/PROPN/3/nsubj Lima/PROPN/1/flat survived/VERB/0/root
+""",
+        "en",
+        (7, 9, "PER"),
+    )
+    actors = resolve_actors(document)
+    assert actors.of_word(5) == (named(actors, "Ana Lima").id,)
+
+
+def test_they_are_all_who_are_joined_in_the_subject() -> None:
+    document = tree(
+        """
+Ana/PROPN/4/nsubj and/CCONJ/3/cc Ivo/PROPN/1/conj agreed/VERB/0/root
+
+They/PRON/2/nsubj left/VERB/0/root
+""",
+        "en",
+        (0, 1, "PER"),
+        (2, 3, "PER"),
+    )
+    actors = resolve_actors(document)
+    assert actors.of_word(4) == (named(actors, "Ana").id, named(actors, "Ivo").id)
+
+
+def test_people_of_no_table_are_found_by_the_pronoun_for_people() -> None:
+    document = tree(
+        """
+Dua/NUM/2/nummod kurir/NOUN/3/nsubj lari/VERB/0/root
+
+Mereka/PRON/2/nsubj menyesal/VERB/0/root
+""",
+        "id",
+    )
+    (couriers,) = resolve_actors(document).all
+    assert (couriers.name, couriers.kind) == ("Dua kurir", "group")
+    assert len(couriers.mentions) == 2
+
+
+def test_the_woman_is_the_one_spoken_of() -> None:
+    document = tree(
+        """
+Rana/PROPN/3/nsubj Ito/PROPN/1/flat menang/VERB/0/root
+
+Perempuan/NOUN/3/nsubj itu/DET/1/det tersenyum/VERB/0/root
+""",
+        "id",
+        (0, 2, "PER"),
+    )
+    (rana,) = resolve_actors(document).all
+    assert [document.text[s:e] for s, e in rana.mentions] == ["Rana Ito", "Perempuan itu"]
+
+
+def test_enclitic_on_any_cue_is_the_speaker() -> None:
+    document = tree(
+        """
+Rana/PROPN/3/nsubj menyapa/VERB/0/root Ivo/PROPN/2/obj
+
+"+/PUNCT/2/punct Ayo+/VERB/0/root ,+/PUNCT/2/punct "/PUNCT/2/punct bisik+/NOUN/2/parataxis
+nya/PRON/5/nmod:poss
+""",
+        "id",
+        (0, 1, "PER"),
+        (2, 3, "PER"),
+        statements=(StatementRanges(source=((8, 9),), cue=((7, 8),), content=((4, 5),)),),
+    )
+    actors = resolve_actors(document)
+    assert actors.of_word(8) == (named(actors, "Rana").id,)
 
 
 def test_expletive_it_means_nobody() -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import menurut
 from menurut.contract import Analysis, Failure, Report, Span, schema
-from menurut.pipeline import NO_DATE, prepare, read_reports
+from menurut.pipeline import BATCH_REPORTS, NO_DATE, prepare, read_reports
 from menurut.reports import samples
 from menurut.reports.errors import ReportError
 
@@ -109,6 +109,17 @@ def test_order_is_kept_and_failures_stand_in_their_place() -> None:
     assert [row.id for row in found] == ["one", "two", "three", "four"]
     assert [isinstance(row, Failure) for row in found] == [False, True, True, False]
     assert "language" in found[2].error if isinstance(found[2], Failure) else False
+
+
+def test_order_is_kept_over_many_batches() -> None:
+    text = "Menteri itu mengatakan panen gagal."
+    rows = [
+        Failure(str(n), "broken") if n % 7 == 3 else Report(id=str(n), text=text, language="id")
+        for n in range(5 * BATCH_REPORTS + 1)
+    ]
+    found = list(read_reports(iter(rows)))
+    assert [row.id for row in found] == [row.id for row in rows]
+    assert [isinstance(row, Failure) for row in found] == [n % 7 == 3 for n in range(len(rows))]
 
 
 def test_the_language_given_goes_before_the_language_seen() -> None:

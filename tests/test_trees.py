@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from menurut.reader.trees import best_tree
+from menurut.reader.trees import _cycle, _reach_root, best_tree
 
 
 def is_tree(heads: list[int]) -> bool:
@@ -48,3 +48,9 @@ def test_the_tree_is_the_best_with_its_root(size: int, seed: int) -> None:
 def test_long_sentences_give_trees_too(size: int, seed: int) -> None:
     scores = np.random.default_rng(seed).normal(size=(size, size + 1)).astype(np.float32)
     assert is_tree(best_tree(scores))
+
+
+@given(st.lists(st.integers(-1, 11), min_size=1, max_size=12))
+def test_heads_reach_the_root_unless_they_run_in_a_circle(raw: list[int]) -> None:
+    heads = np.array([min(head, len(raw) - 1) for head in raw])
+    assert _reach_root(heads) == (_cycle(heads) is None)

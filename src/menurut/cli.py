@@ -18,11 +18,15 @@ if TYPE_CHECKING:
 
 INTERRUPTED = 130
 """Exit status after Ctrl-C, as shells count it: 128 and the number of the signal."""
+HANDOVER = 0.0005
+"""Seconds after which a thread lets others run: the model works outside the interpreter and comes
+back for an instant after every window; with ten times as long, its core would stand still."""
 
 
 def main() -> int:
     """The program; returns its exit status."""
     translate_click()
+    sys.setswitchinterval(HANDOVER)
     try:
         status = cli.main(prog_name="menurut", standalone_mode=False)
     except click.ClickException as error:

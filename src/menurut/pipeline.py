@@ -7,7 +7,9 @@ what cannot be read stands in its place as a ``Failure``.
 from __future__ import annotations
 
 import logging
+from collections import deque
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,7 +25,7 @@ from menurut.reports.layout import Layout, lay_out
 from menurut.reports.stamp import check_stamp
 from menurut.tables import languages
 
-BATCH_REPORTS = 16
+BATCH_REPORTS = 8
 _LOG = logging.getLogger(__name__)
 NO_DATE = "no publication date: times that depend on it stay relative"
 
@@ -40,6 +42,9 @@ class Sheet:
     @property
     def text(self) -> Text:
         return Text(self.report.text, self.language, self.layout.blocks)
+
+
+Read = tuple[Sheet, Document]
 
 
 def prepare(report: Report) -> Sheet:
@@ -72,13 +77,32 @@ def _prose(text: str, layout: Layout) -> str:
 def read_reports(
     reports: Iterable[Report | Failure], *, model: Model | None = None
 ) -> Iterator[Analysis | Failure]:
-    """Read a stream of reports; failures pass through in their place."""
-    for batch in _batches(reports, BATCH_REPORTS):
-        prepared = [_prepared(report) for report in batch]
-        sheets = [sheet for sheet in prepared if isinstance(sheet, Sheet)]
-        documents = iter(read_texts(model or shipped_model(), [sheet.text for sheet in sheets]))
-        for sheet in prepared:
-            yield sheet if isinstance(sheet, Failure) else _analysed(sheet, next(documents))
+    """Read a stream of reports; failures pass through in their place.
+
+    The first batch has all cores; after it each core reads one, while the records of those before
+    are made: the model waits for the interpreter at either end of a window, and another goes on.
+    """
+    reader = model or shipped_model()
+    with ThreadPoolExecutor(reader.threads) as pool:
+        reading: deque[Future[list[Read | Failure]]] = deque()
+        for number, batch in enumerate(_batches(reports, BATCH_REPORTS)):
+            threads = 1 if number else reader.threads
+            reading.append(pool.submit(_read, reader, batch, threads))
+            if len(reading) > reader.threads:
+                yield from map(_recorded, reading.popleft().result())
+        while reading:
+            yield from map(_recorded, reading.popleft().result())
+
+
+def _read(model: Model, reports: list[Report | Failure], threads: int) -> list[Read | Failure]:
+    prepared = [_prepared(report) for report in reports]
+    texts = [sheet.text for sheet in prepared if isinstance(sheet, Sheet)]
+    documents = iter(read_texts(model, texts, threads))
+    return [p if isinstance(p, Failure) else (p, next(documents)) for p in prepared]
+
+
+def _recorded(read: Read | Failure) -> Analysis | Failure:
+    return read if isinstance(read, Failure) else _analysed(*read)
 
 
 def _analysed(sheet: Sheet, document: Document) -> Analysis | Failure:

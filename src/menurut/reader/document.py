@@ -73,6 +73,11 @@ class Document:
         return tuple(form.lower() for form in self.forms)
 
     @cached_property
+    def relations(self) -> tuple[str, ...]:
+        """The universal relation of each word, without its subtype."""
+        return tuple(deprel.partition(":")[0] for deprel in self.deprels)
+
+    @cached_property
     def children(self) -> tuple[tuple[int, ...], ...]:
         """The dependents of each word, in text order."""
         found: list[list[int]] = [[] for _ in self.starts]

@@ -24,6 +24,8 @@ from menurut.tables import data_file
 
 Floats = NDArray[np.float32]
 WIDTH = 384
+SLOWER = ["SkipLayerNormFusion"]
+"""Fusions of onnxruntime that take longer than what they fuse: eight times, on one core."""
 
 
 @dataclass(frozen=True)
@@ -62,12 +64,15 @@ class Model:
     def __init__(self, folder: Path, threads: int | None = None) -> None:
         import onnxruntime
 
-        self._threads = threads or _cores()
+        self.threads = threads or _cores()
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(
-            str(folder / "reader.onnx"), options, providers=["CPUExecutionProvider"]
+            str(folder / "reader.onnx"),
+            options,
+            providers=["CPUExecutionProvider"],
+            disabled_optimizers=SLOWER,
         )
         self.pieces = Pieces(folder / "pieces.tsv")
         self._table = WordTable(folder / "words.q4", WIDTH)
@@ -80,18 +85,18 @@ class Model:
         scores: Floats = hidden @ self._weight + self._bias
         return scores
 
-    def scores(self, windows: Sequence[Window]) -> list[Scores]:
-        """The scores of windows, in their order."""
-        if self._threads == 1 or len(windows) == 1:
+    def scores(self, windows: Sequence[Window], threads: int | None = None) -> list[Scores]:
+        """The scores of windows, in their order; ``threads``: fewer than the model's own."""
+        threads = threads or self.threads
+        if threads == 1 or len(windows) == 1:
             return [self._run(window) for window in windows]
-        with ThreadPoolExecutor(self._threads) as pool:
+        with ThreadPoolExecutor(threads) as pool:
             return list(pool.map(self._run, windows))
 
     def _run(self, window: Window) -> Scores:
         ids = np.array([window.pieces], dtype=np.int32)
         given = {
             "vectors": self._table.vectors(ids),
-            "mask": np.ones(ids.shape, dtype=np.float32),
             "first": np.array([window.first], dtype=np.int64),
             "last": np.array([window.last], dtype=np.int64),
         }

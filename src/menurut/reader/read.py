@@ -69,10 +69,10 @@ class _Draft:
     statements: list[StatementRanges] = field(default_factory=list)
 
 
-def read_texts(model: Model, texts: Sequence[Text]) -> list[Document]:
-    """Read many texts in one pass, so that every core has windows to read."""
+def read_texts(model: Model, texts: Sequence[Text], threads: int | None = None) -> list[Document]:
+    """Read many texts in one pass; ``threads``: windows read at once, by default the model's."""
     runs = [_runs(model, text) for text in texts]
-    scores = iter(model.scores([run.window for per_text in runs for run in per_text]))
+    scores = iter(model.scores([run.window for per_text in runs for run in per_text], threads))
     return [
         _document(model, text, [(run, next(scores)) for run in per_text])
         for text, per_text in zip(texts, runs, strict=True)

@@ -29,9 +29,18 @@ def best_tree(scores: Floats) -> list[int]:
     inner[root] = -np.inf
     heads = inner.argmax(axis=1)
     heads[root] = -1
-    if _cycle(heads) is not None:
+    if not _reach_root(heads):
         heads = _edmonds(inner, root)
     return [int(head) for head in heads]
+
+
+def _reach_root(heads: Ints) -> bool:
+    """Whether from every word a way leads to the root; each round doubles the steps taken."""
+    size = len(heads)
+    ahead = np.append(np.where(heads < 0, size, heads), size)
+    for _ in range(size.bit_length()):
+        ahead = ahead[ahead]
+    return bool((ahead == size).all())
 
 
 def _cycle(heads: Ints) -> Ints | None:

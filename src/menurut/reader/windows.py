@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from menurut.reader.pieces import BOS, EOS, Pieces
 
 PARAGRAPH_PIECES = 420
-WINDOW_PIECES = 256
+WINDOW_PIECES = 160
 
 
 @dataclass(frozen=True, slots=True)

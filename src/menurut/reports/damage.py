@@ -64,9 +64,10 @@ def _doubled(text: str, span: Span, language: str) -> Iterator[Damage]:
     words = list(_WORD.finditer(text, *span))
     forms = [word[0].lower() for word in words]
     slips, chains = _words_of("doubled", language), _words_of("chain", language)
+    recurring = _recurring(forms)
     number = 0
     while number < len(forms):
-        for size in _repeats(forms, number):
+        for size in _repeats(forms, number) if number in recurring else ():
             twice = words[number : number + 2 * size]
             slip = _is_slip(text, twice, slips) if size == 1 else _is_phrase(text, twice, chains)
             if slip:
@@ -74,6 +75,17 @@ def _doubled(text: str, span: Span, language: str) -> Iterator[Damage]:
                 number += 2 * size - 1
                 break
         number += 1
+
+
+def _recurring(forms: list[str]) -> frozenset[int]:
+    """The places of words that stand again no more than a phrase later."""
+    last: dict[str, int] = {}
+    found = set()
+    for number, form in enumerate(forms):
+        if number - last.get(form, -_LONGEST_PHRASE - 1) <= _LONGEST_PHRASE:
+            found.add(last[form])
+        last[form] = number
+    return frozenset(found)
 
 
 def _repeats(forms: list[str], number: int) -> Iterator[int]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from menurut.record.actors.entities import Entity
+from menurut.record.actors.phrase import Phrase
 from menurut.record.actors.pointing import resolve_definite_state, resolve_joint
 from menurut.record.actors.scene import Scene, Tied
 from menurut.record.actors.speakers import Pronoun, Speakers
@@ -26,17 +27,22 @@ _NO_OWNER = frozenset({"VERB", "ADV", "ADJ"})
 def resolve_anaphora(scene: Scene) -> None:
     """Resolves all that points back in a scene and notes the mentions."""
     joint = {p.start: p for p in scene.phrases if p.sort == "joint"}
+    people = {p.start: p for p in scene.phrases if p.sort == "people"}
     resolver = _Pronouns(scene)
     lower, rules = scene.document.lower, scene.rules
-    for word in range(len(scene.document)):
+    pronouns = [w for w, form in enumerate(lower) if form in resolver.speakers.rows]
+    nouns = [w for w, form in enumerate(lower) if form in rules.state_nouns]
+    for word in sorted({*joint, *people, *pronouns, *nouns}):
         if word in joint:
             resolve_joint(scene, joint[word])
+        elif word in people:
+            resolver.somebody(people[word])
         elif word not in scene.at:
             if lower[word] in rules.state_nouns:
                 resolve_definite_state(scene, word)
             else:
                 resolver.third_person(word)
-    for word in range(len(scene.document)):
+    for word in pronouns:
         if word not in scene.at:
             resolver.first_person(word)
 
@@ -59,10 +65,17 @@ class _Pronouns:
         start = word - 1 if whole else word
         tied = self._meaning(start, row, enclitic=not whole and self.speakers.is_enclitic(word))
         self.scene.keep(start, word + 1, tied)
+        if len(tied) == 1 and row.sex:
+            tied[0].sex = tied[0].sex or row.sex
         if len(tied) == 1 and (phrase := self.scene.completed(start, word + 1)):
             self.scene.give_owner(phrase, tied[0], (start, word + 1))
         elif len(tied) == 1:
             self._own_country(word, tied[0])
+
+    def somebody(self, phrase: Phrase) -> None:
+        """Ties ``the woman`` to the woman spoken of."""
+        if tied := self.speakers.somebody(phrase):
+            self.scene.replace(phrase, tied)
 
     def first_person(self, word: int) -> None:
         """Resolves ``I`` to the speaker; an official's ``we`` to the government spoken for."""
@@ -79,7 +92,7 @@ class _Pronouns:
     def _meaning(self, word: int, row: Pronoun, enclitic: bool) -> Tied:
         deprel = self.document.deprels[word]
         whole = not enclitic and self.document.lower[word] != row.form
-        if enclitic and self.document.lower[word - 1] in row.hosts:
+        if enclitic and self.speakers.is_speaking(word, row):
             return self.speakers.topic_before(word, row, speaks=True)
         if enclitic and not self._may_own(word):
             return ()
@@ -102,10 +115,15 @@ class _Pronouns:
         single = row.number != "many" and not row.thinglike
         if single and (tied := self._first_in_sentence(word, row, set())):
             return tied
+        if tied := self.speakers.crowd_before(word, row):
+            return tied
         before = self.speakers.topic_before(word, row)
         if tied := self.speakers.without_speaker(word, before):
             return tied
-        return self._latest(word, row, set()) if "person" in row.kinds else ()
+        if "person" not in row.kinds:
+            return ()
+        latest = self._latest(word, row, set())
+        return latest or (self.speakers.topic_after(word, row) if row.sex else ())
 
     def _possessor(self, word: int, row: Pronoun) -> Tied:
         if row.relative:
@@ -161,7 +179,7 @@ class _Pronouns:
         """What a word before the pronoun stands for, where the pronoun can mean it."""
         if candidate >= word:
             return ()
-        tied = row.fitting(self.scene.at.get(candidate, ()))
+        tied = row.fitting(self.speakers.joined(candidate))
         return self.speakers.without_speaker(word, tied)
 
     def _subject_within(self, subject: int, word: int, row: Pronoun) -> Tied:

@@ -12,6 +12,8 @@ from menurut.record.actors.grammar import Grammar
 from menurut.record.actors.lexicon import Lexicon
 from menurut.record.actors.people import Person
 from menurut.record.actors.phrase import HEADS, STATES, Phrase
+from menurut.record.actors.posts import Posts, head_word
+from menurut.record.actors.sexes import sex_of, sexes
 from menurut.world import bodies, countries, name_words
 
 _NAMED_WITHIN = frozenset({"institution", "org", "body"})
@@ -21,7 +23,7 @@ _NAMED_WITHIN = frozenset({"institution", "org", "body"})
 class Entity:
     """An actor while it is put together. ``sort``: person, state, body or group.
 
-    ``pointing``: the mentions that name nobody (``she``, ``both sides``).
+    ``pointing``: the mentions that name nobody (``she``, ``both sides``). ``sex``: f, m or unknown.
     """
 
     sort: str
@@ -29,6 +31,7 @@ class Entity:
     coding: Coding
     name: str = ""
     role: str | None = None
+    sex: str = ""
     mentions: list[Range] = field(default_factory=list)
     inner: list[Range] = field(default_factory=list)
     pointing: set[Range] = field(default_factory=set)
@@ -68,8 +71,10 @@ class Entities:
         self.words = words
         self.all: dict[Hashable, Entity] = {}
         self.of_phrase: dict[Phrase, tuple[Entity, ...]] = {}
-        self._posts = self._named_posts()
+        self._posts = Posts(document, coder, people.values(), rules)
         self._last: dict[str, Entity] = {}
+        self._orgs: dict[tuple[str, ...], Entity] = {}
+        self._kinds: dict[Entity, tuple[str, ...]] = {}
 
     def tie(self, phrases: list[Phrase]) -> None:
         """Gives every phrase its entities, in text order."""
@@ -85,6 +90,8 @@ class Entities:
     def _entities(self, phrase: Phrase) -> tuple[Entity, ...]:
         if phrase.name is not None:
             return (self._person(phrase.name),)
+        if phrase.parent is not None and phrase in phrase.parent.also:
+            return self._same_body(phrase)
         if phrase.sort == "person":
             return (self._person(phrase),)
         if phrase.sort in STATES:
@@ -94,6 +101,14 @@ class Entities:
         if phrase.sort in HEADS:
             return self._headed(phrase)
         return (self._other(phrase),)
+
+    def _same_body(self, phrase: Phrase) -> tuple[Entity, ...]:
+        """The body that a name stands beside, which later goes by that name too."""
+        assert phrase.parent is not None
+        found = self.of_phrase.get(phrase.parent, ())
+        if len(found) == 1:
+            self._orgs.setdefault(self._name_words(phrase), found[0])
+        return found
 
     def _new(self, key: Hashable, sort: str, kind: str, coding: Coding, name: str = "") -> Entity:
         if key not in self.all:
@@ -106,6 +121,7 @@ class Entities:
             entity = self._new(person, "person", "person", self.coder.of_person(person))
             entity.name = self._full_name(person)
             entity.role = self._role(person)
+            entity.sex = sex_of(person, self.document)
         return self.all[person]
 
     def _full_name(self, person: Person) -> str:
@@ -158,7 +174,7 @@ class Entities:
     def _body(self, phrase: Phrase) -> Entity:
         body = bodies()[phrase.entry.key]
         entity = self._new(("body", body.key), "body", body.kind, self.coder.of(phrase))
-        self._last[body.family] = entity
+        self._last[body.family] = self._last[head_word(self.document, phrase, self.rules)] = entity
         return entity
 
     def _headed(self, phrase: Phrase) -> tuple[Entity, ...]:
@@ -170,32 +186,69 @@ class Entities:
         coding = self.coder.of(phrase)
         if phrase.sort == "institution":
             return (self._institution(phrase, coding),)
-        known = self._posts.get((phrase.entry.key, coding.country))
-        if known is None and not phrase.owners:
-            known = self._posts.get((phrase.entry.key, None))
-        if phrase.sort == "title" and known and not phrase.plural and self._points(phrase):
-            return (self._person(known.phrases[0]),)
+        if (holder := self._posts.holder(phrase, coding.country)) is not None:
+            return (self._person(holder.phrases[0]),)
         return (self._post(phrase, phrase.owners[0] if phrase.owners else None, coding),)
-
-    def _points(self, phrase: Phrase) -> bool:
-        """Whether a title may mean somebody already known: no word makes it one of several."""
-        first = self.document.lower[phrase.start]
-        before = self.document.lower[phrase.start - 1] if phrase.start else ""
-        return not phrase.former and not {first, before} & self.rules.indefinite
 
     def _institution(self, phrase: Phrase, coding: Coding) -> Entity:
         if phrase.entry.government and coding.country and not phrase.extra:
             self._last[phrase.entry.family] = self.state(coding.country)
             return self._last[phrase.entry.family]
-        family = phrase.entry.family
-        bare = not phrase.owners and not phrase.extra
-        if bare and family in self._last and self._is_short(phrase):
-            return self._last[family]
-        key = (phrase.entry.key, coding.country, self._own_words(phrase))
+        if phrase.also:
+            return self._known_by_name(phrase, coding)
+        own = self._own_words(phrase)
+        if not phrase.owners and (known := self._pointed_at(phrase, own)):
+            return known
+        key = (phrase.entry.key, coding.country, own)
         entity = self._new(key, "body", "organization", coding)
         if phrase.parent is None or phrase.owners:
-            self._last[family] = entity
+            self._note(phrase, entity, own)
         return entity
+
+    def _known_by_name(self, phrase: Phrase, coding: Coding) -> Entity:
+        """A body by a noun and the names beside it."""
+        names = [self._name_words(other) for other in phrase.also]
+        known = next((self._orgs[words] for words in names if words in self._orgs), None)
+        entity = known or self._new(("org", names[0]), "body", "organization", coding)
+        if known is None:
+            entity.name = self._body_name(phrase)
+        elif known.coding.code is None:
+            known.coding = coding
+        self._note(phrase, entity, self._own_words(phrase))
+        return entity
+
+    def _body_name(self, phrase: Phrase) -> str:
+        """The name beside a noun; the noun and what goes with it where that is a short form."""
+        first = phrase.also[0].item
+        if self.document.forms[first.start - 1] == "(":
+            return self._text(phrase.start, first.start - 1)
+        return self._text(first.start, first.end)
+
+    def _note(self, phrase: Phrase, entity: Entity, own: tuple[str, ...]) -> None:
+        """Remembers a body under the words by which a short form may point back to it."""
+        self._last[phrase.entry.family or phrase.entry.key] = entity
+        self._last[head_word(self.document, phrase, self.rules)] = entity
+        self._kinds[entity] = own
+
+    def _pointed_at(self, phrase: Phrase, own: tuple[str, ...]) -> Entity | None:
+        """The body named last that a noun without an owner points back to."""
+        family = self._last.get(phrase.entry.family or phrase.entry.key)
+        if own:
+            return family if family and set(own) <= set(self._kinds.get(family, ())) else None
+        if not self._is_short(phrase):
+            return None
+        found = self._last.get(head_word(self.document, phrase, self.rules)) or family
+        return found or self._unclassed(phrase)
+
+    def _unclassed(self, phrase: Phrase) -> Entity | None:
+        """The body named last of which no noun has said yet what it is (``the company``)."""
+        if not phrase.entry.named or not phrase.definite:
+            return None
+        loose = [e for e in self._orgs.values() if e not in self._kinds]
+        if not loose:
+            return None
+        self._note(phrase, loose[-1], ())
+        return loose[-1]
 
     def _is_short(self, phrase: Phrase) -> bool:
         """Whether a bare noun can be the short form of a name: the family's one-word head."""
@@ -218,6 +271,8 @@ class Entities:
         key = (phrase.sort, surface, of, self._own_words(phrase))
         entity = self._new(key, *_sort_and_kind(phrase), coding)
         self._last[surface] = entity
+        words = self.document.lower[phrase.item.start : phrase.item.end]
+        entity.sex = sexes(self.document.language).of_nouns(words) if single else ""
         if single and owner is not None:
             entity.role = entity.role or self._text(phrase.start, phrase.end)
         return entity
@@ -236,11 +291,17 @@ class Entities:
         self.of_phrase[phrase] = (entity,)
         return entity
 
+    def crowd(self, start: int, end: int) -> Entity:
+        """Some people who are in no table."""
+        key = ("crowd", self._text(start, end).lower())
+        return self._new(key, "group", "group", Coding())
+
     def _owner_key(self, owner: Phrase) -> Hashable:
         return self.coder.of(owner).code or name_words(self._text(owner.start, owner.end))
 
     def _own_words(self, phrase: Phrase) -> tuple[str, ...]:
-        return tuple(self.document.lower[w] for w in sorted(phrase.extra))
+        """The words of a phrase that tell it from others of its noun."""
+        return tuple(self.document.lower[w] for w in sorted({*phrase.extra, *phrase.kinds}))
 
     def _other(self, phrase: Phrase) -> Entity:
         coding = self.coder.of(phrase)
@@ -248,19 +309,21 @@ class Entities:
             return self._new(("group", coding.code), "group", "group", coding)
         if phrase.sort == "national":
             return self._new(("national", phrase.entry.key), "group", "group", coding)
-        name = name_words(self._text(phrase.item.start, phrase.item.end))
-        return self._new(("org", name), "body", "organization", coding)
+        words = self._name_words(phrase)
+        if words not in self._orgs:
+            found = self._in_full(words)
+            self._orgs[words] = found or self._new(("org", words), "body", "organization", coding)
+        self._last[head_word(self.document, phrase, self.rules)] = self._orgs[words]
+        return self._orgs[words]
 
-    def _named_posts(self) -> dict[tuple[str, str | None], Person]:
-        """Who holds which office of which country, by the titles that come with names."""
-        found: dict[tuple[str, str | None], Person] = {}
-        for person in dict.fromkeys(self.people.values()):
-            country = self.coder.of_person(person).country
-            for title in person.titles():
-                if title.sort == "title" and not title.former:
-                    found.setdefault((title.entry.key, country), person)
-                    found.setdefault((title.entry.key, None), person)
-        return found
+    def _in_full(self, words: tuple[str, ...]) -> Entity | None:
+        """The body whose full name starts with a name of one word (``Vela`` of ``Vela Lines``)."""
+        if len(words) != 1:
+            return None
+        return next((e for known, e in self._orgs.items() if known[:1] == words), None)
+
+    def _name_words(self, phrase: Phrase) -> tuple[str, ...]:
+        return name_words(self._text(phrase.item.start, phrase.item.end))
 
     # --- mentions ------------------------------------------------------------------------
 

@@ -31,6 +31,7 @@ class Grammar:
     leaning: frozenset[str] = frozenset()
     definite: frozenset[str] = frozenset()
     indefinite: frozenset[str] = frozenset()
+    articles: frozenset[str] = frozenset()
     state_nouns: frozenset[str] = frozenset()
     quantifiers: frozenset[str] = frozenset()
     plurals: frozenset[str] = frozenset()

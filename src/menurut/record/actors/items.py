@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
 from menurut.contract import BlockKind
 from menurut.reader.document import Document, Range
+from menurut.record.actors.asides import Asides
 from menurut.record.actors.grammar import Grammar
 from menurut.record.actors.lexicon import Entry, Item, Lexicon
 from menurut.record.actors.phrase import HEADS
 from menurut.record.actors.towns import Towns
+from menurut.world import name_words as comparable
 
 PERSON = Entry("person", "")
 ORGANIZATION = Entry("org", "")
+NOTHING = Entry("nothing", "")
 Names = list[tuple[int, int, str]]
+_MODIFIER = frozenset({"nmod", "amod", "compound"})
 
 
 def name_words(document: Document) -> frozenset[str]:
     """The words of people's names, so that a name the model misses once is still known."""
     found: set[str] = set()
+    ends = {name.end for name in document.names if name.label != "PER"}
     for name in document.names:
-        if name.label != "PER":
+        if name.label != "PER" or _is_rest(document, name.start, name.end, ends):
             continue
         if document.kinds[document.sentence_of[name.start]] != "headline":
             end = name.end
@@ -56,6 +61,7 @@ class Sentence:
     names: Names
     known: frozenset[str]
     towns: Towns
+    asides: Asides
     kind: BlockKind = "body"
 
 
@@ -75,21 +81,33 @@ class _Finder:
         self.names = sentence.names
         self.known = sentence.known
         self.towns = sentence.towns
+        self.asides = sentence.asides
         self._firm_names: list[Range] | None = None
         self.headline = sentence.kind == "headline"
+        lower = self.document.lower[self.first : self.last]
+        starts, at = self.words.starts, self.words.at
+        self._items = [
+            at(self.document, word, self.last) if starts(form) else None
+            for word, form in enumerate(lower, self.first)
+        ]
+        self._listed = [item for item in self._items if item is not None]
 
     def find(self) -> list[Item]:
         """The items in text order."""
+        named = self._bodies()
         people: list[Range] = []
         for span in sorted([*self._person_ranges(), *self._leaders()]):
             if not people or span[0] >= people[-1][1]:
                 people.append(self._widened(span))
             elif span[1] > people[-1][1]:
                 people[-1] = (people[-1][0], span[1])
+        people = [(self._past_noun(start, end), end) for start, end in people]
         people += self._missed(people)
-        taken = frozenset(w for s, e in people for w in range(s, e))
-        found = [Item(s, e, PERSON) for s, e in people]
-        for item in self.words.scan(self.document, (self.first, self.last), taken):
+        taken = frozenset(w for s, e in [*people, *named] for w in range(s, e))
+        people = [span for span in people if not _overlaps(span, named)]
+        found = [Item(s, e, self._sort(s, e)) for s, e in people]
+        found += [Item(s, e, ORGANIZATION) for s, e in named]
+        for item in self._scan(taken):
             if item.entry.sort == "leader":
                 found.append(Item(item.start, item.end, PERSON))
             elif not self._is_common(item):
@@ -102,7 +120,61 @@ class _Finder:
                 found.append(Item(start, end, ORGANIZATION))
             elif label == "LOC" and (entry := self.towns.entry(start, end)):
                 found.append(Item(start, end, entry))
+        found += self._explained({w for item in found for w in range(item.start, item.end)})
         return sorted(found, key=lambda item: item.start)
+
+    def _bodies(self) -> list[Range]:
+        """The names of bodies in full, whatever pieces the model cuts them into."""
+        return [(s, e) for s, e in self.asides.named if self.first <= s and e <= self.last]
+
+    def _sort(self, start: int, end: int) -> Entry:
+        """A person, or a body whose name the model takes for a person's."""
+        if not self.asides.bodies:
+            return PERSON
+        text = self.document.text[slice(*self.document.span(start, end))]
+        return ORGANIZATION if comparable(text) in self.asides.bodies else PERSON
+
+    def _explained(self, covered: set[int]) -> Iterator[Item]:
+        """Nouns in no table that a name beside them explains, there or elsewhere in the report."""
+        asides = self.asides
+        if not asides.bearer and not asides.body_nouns:
+            return
+        for word in range(self.first, self.last):
+            lower = self.document.lower[word]
+            known = lower in asides.nouns or lower in asides.body_nouns
+            beside = word in asides.bearer
+            if word in covered or not (beside or (known and self._is_definite(word))):
+                continue
+            if beside or lower in asides.nouns:
+                yield Item(word, word + 1, Entry("title", lower, "", f"beside a name: {lower}"))
+            else:
+                yield Item(word, word + 1, Entry("institution", lower, "", "", lower))
+
+    def _is_definite(self, word: int) -> bool:
+        """Whether a determiner beside a noun and its bare modifiers points back."""
+        document, lower, start = self.document, self.document.lower, word
+        if document.upos[word] != "NOUN":
+            return False
+        while start > self.first and document.heads[start - 1] == word:
+            if document.deprels[start - 1] != "compound":
+                break
+            start -= 1
+        before = lower[start - 1] if start > self.first else ""
+        after = lower[word + 1] if word + 1 < self.last else ""
+        right = self.rules.modifiers == "right"
+        return before in self.rules.articles or (after if right else before) in self.rules.definite
+
+    def _item(self, word: int) -> Item | None:
+        """The longest form of the tables that starts at a word."""
+        return self._items[word - self.first]
+
+    def _scan(self, taken: frozenset[int]) -> Iterator[Item]:
+        """The forms of the tables, none over another and none over a word that is taken."""
+        done = self.first
+        for item in self._listed:
+            if item.start >= done and taken.isdisjoint(range(item.start, item.end)):
+                yield item
+                done = item.end
 
     def _is_name(self, start: int, end: int) -> bool:
         """Whether a label covers more than an article."""
@@ -116,30 +188,49 @@ class _Finder:
 
     def _person_ranges(self) -> Iterator[Range]:
         """The names of people without the titles in front of them."""
+        ends = {end for _, end, label in self.names if label != "PER"}
         for start, end, label in self.names:
             if label != "PER":
                 continue
-            whole = self.words.at(self.document, start, self.last)
+            whole = self._item(start)
             if whole and whole.end >= end and whole.entry.sort != "leader":
                 continue
-            if self._cuts_firm(start, end):
+            if self._cuts_firm(start, end) or _is_rest(self.document, start, end, ends):
                 continue
+            start = self._past_title(start, end)
             while start < end and (step := self._title_at(start, end)):
                 start = step
             end = self._without_verb(start, end)
             if start < end:
                 yield start, end
 
+    def _past_title(self, start: int, end: int) -> int:
+        """Where a name starts whose label holds a title (``Interior Minister Ana Lima``)."""
+        for word in range(start + 1, end):
+            item = self.words.at(self.document, word, end)
+            known = item is not None and item.entry.sort == "title"
+            if item and known and self.document.deprels[word] in _MODIFIER:
+                return item.end
+        return start
+
+    def _past_noun(self, start: int, end: int) -> int:
+        """Where a name starts that opens a sentence with a noun (``Economist Ana Lima``)."""
+        document = self.document
+        if start != self.first or end - start < 3 or document.deprels[start] not in _MODIFIER:
+            return start
+        return start + 1 if start < document.heads[start] < end else start
+
     def _leaders(self) -> Iterator[Range]:
         """Names of well-known people in full, whatever the model says of their words."""
-        for word in range(self.first, self.last - 1):
-            item = self.words.at(self.document, word, self.last)
-            if item and item.entry.sort == "leader" and item.end - item.start > 1:
+        for item in self._listed:
+            if item.entry.sort == "leader" and item.end - item.start > 1:
                 yield item.start, item.end
 
     def _widened(self, span: Range) -> Range:
         """A name with the proper nouns tied to it that the model has left out or called else."""
         start, end = span
+        while start > self.first and not self.headline and self._is_known(start - 1):
+            start -= 1
         while end < self.last and not self.headline:
             if self._hyphenated(end) or self._has_particle(end):
                 end += 2
@@ -157,19 +248,20 @@ class _Finder:
         return proper and self.document.forms[word + 1][0].isupper()
 
     def _hyphenated(self, word: int) -> bool:
-        """Whether a hyphen at a word ties the name before it to a capitalised word."""
+        """Whether a hyphen at a word ties the name before it to more of it (``Min-ah``)."""
         document = self.document
         if document.forms[word] != "-" or word + 1 >= self.last:
             return False
         before = document.ends[word - 1] == document.starts[word]
         after = document.ends[word] == document.starts[word + 1]
-        return before and after and document.forms[word + 1][0].isupper()
+        proper = document.upos[word + 1] == "PROPN" or document.forms[word + 1][0].isupper()
+        return before and after and proper
 
     def _continues(self, word: int) -> bool:
         """Whether a proper noun after a name goes on with it."""
         if self.document.upos[word] != "PROPN" or not self.document.forms[word][0].isupper():
             return False
-        item = self.words.at(self.document, word, self.last)
+        item = self._item(word)
         if item is not None:
             return item.entry.sort == "leader"
         tied = self.document.deprels[word].startswith("flat")
@@ -178,15 +270,16 @@ class _Finder:
     def _missed(self, people: list[Range]) -> Iterator[Range]:
         """Runs of words known from people's names that carry no label here."""
         taken = {w for s, e in people for w in range(s, e)}
-        word = self.first
-        while word < self.last:
-            end = word
+        lower = self.document.lower[self.first : self.last]
+        done = self.first
+        for word in (w for w, form in enumerate(lower, self.first) if form in self.known):
+            end = max(word, done)
             while end < self.last and end not in taken and self._is_known(end):
                 end += 1
             long = any(len(self.document.forms[w]) > 2 for w in range(word, end))
-            if long and not self._cuts_firm(word, end):
-                yield word, end
-            word = max(end, word + 1)
+            if word >= done and long and not self._cuts_firm(word, end):
+                yield self._widened((word, end))
+            done = max(done, end)
 
     def _is_known(self, word: int) -> bool:
         if (
@@ -194,7 +287,9 @@ class _Finder:
             or not self.document.forms[word][0].isupper()
         ):
             return False
-        item = self.words.at(self.document, word, self.last)
+        item = self._item(word)
+        if self.document.lower[word] in self.rules.honorifics:
+            return False
         return item is None or item.entry.sort == "leader"
 
     def _cuts_firm(self, start: int, end: int) -> bool:
@@ -204,7 +299,7 @@ class _Finder:
     def _firm(self) -> list[Range]:
         """Names of several words in the tables, which no label of the model cuts up."""
         if self._firm_names is None:
-            found = self.words.scan(self.document, (self.first, self.last), frozenset())
+            found = self._scan(frozenset())
             self._firm_names = [
                 (i.start, i.end)
                 for i in found
@@ -227,3 +322,12 @@ class _Finder:
         return (
             item.end if item and item.end < end and item.entry.sort in ("title", "country") else 0
         )
+
+
+def _is_rest(document: Document, start: int, end: int, ends: Set[int]) -> bool:
+    """Whether a word is the rest of a place or a body whose label, one of ``ends``, is short."""
+    return start in ends and end - start == 1 and document.deprels[start].startswith("flat")
+
+
+def _overlaps(span: Range, others: list[Range]) -> bool:
+    return any(start < span[1] and span[0] < end for start, end in others)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from menurut.reader.document import Document, Range
+from menurut.reader.document import Document
 from menurut.reader.words import split_words
 from menurut.tables import Row, language_table
 from menurut.world import bodies, groups, leaders, seats
@@ -19,6 +19,7 @@ class Entry:
     ``sort``: country, capital, seat, body, group, title, institution, people, national, joint,
     leader, or nothing (a name that only looks like an actor's). ``key``: country code, table key
     or first form of the row. ``code``: the code it carries, for head nouns the sector alone.
+    ``named``: a noun for bodies that go by a name of their own (``the airline Vela``).
     """
 
     sort: str
@@ -32,6 +33,7 @@ class Entry:
     government: bool = False
     country: str = ""
     count: int = 0
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +65,17 @@ class Lexicon:
         cased = form != form.lower()
         self._forms.setdefault(words[0].lower(), []).append((words, cased, entry))
 
+    def starts(self, word: str) -> bool:
+        """Whether a form may start with a word in small letters; quick, to spare a look-up."""
+        return word in self._forms or "-" in word
+
     def at(self, document: Document, word: int, end: int) -> Item | None:
         """The longest form that starts at a word and ends before ``end``."""
         first = document.lower[word]
         forms = self._forms.get(first)
-        if forms is None and is_doubled(first):
-            return self._single(first, word)
-        for words, cased, entry in forms or ():
+        if forms is None:
+            return self._single(first, word) if "-" in first and is_doubled(first) else None
+        for words, cased, entry in forms:
             stop = word + len(words)
             if stop > end:
                 continue
@@ -88,22 +94,11 @@ class Lexicon:
                 return Item(word, word + 1, entry)
         return None
 
-    def scan(self, document: Document, span: Range, taken: frozenset[int]) -> Iterator[Item]:
-        """The forms in a stretch of words, none over another and none over a word that is taken."""
-        word, end = span
-        while word < end:
-            item = None if word in taken else self.at(document, word, end)
-            if item is None or any(w in taken for w in range(item.start, item.end)):
-                word += 1
-            else:
-                yield item
-                word = item.end
-
 
 def is_doubled(word: str) -> bool:
     """Whether a word is said twice, the Indonesian plural."""
-    first, _, second = word.partition("-")
-    return bool(first) and first == second
+    first, hyphen, second = word.partition("-")
+    return bool(hyphen) and bool(first) and first == second
 
 
 def _same_case(form: str, word: str) -> bool:
@@ -181,6 +176,7 @@ def _heads(language: str, name: str) -> Iterator[tuple[str, Entry]]:
                     office=row.get("office") == "yes",
                     country=row.get("country", ""),
                     government=row.get("government") == "yes",
+                    named=row.get("named") == "yes",
                 ),
             )
 

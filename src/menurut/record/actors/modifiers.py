@@ -7,6 +7,7 @@ from menurut.record.actors.phrase import OWNERS, STATES, Phrase
 from menurut.world import leaders, name_words
 
 _MAX_BARE = 6
+_KIND = ("compound", "nmod", "flat")
 _COMMAS = frozenset(",–—-(")
 
 
@@ -26,7 +27,32 @@ class Modifiers:
             self._modify_right(phrase)
         else:
             self._modify_left(phrase)
+        if phrase.sort == "institution" and not phrase.owners and not phrase.extra:
+            self._take_kinds(phrase)
         self._prefix(phrase)
+
+    def _take_kinds(self, phrase: Phrase) -> None:
+        """``drivers' union``, ``panitia festival``: small nouns that say which body it is."""
+        while self.first <= (word := self._next(phrase)) < self.last and self._is_kind(
+            word, phrase
+        ):
+            if self.document.lower[word] not in self.rules.genitives:
+                phrase.kinds.append(word)
+            phrase.start, phrase.end = min(phrase.start, word), max(phrase.end, word + 1)
+
+    def _next(self, phrase: Phrase) -> int:
+        """The word where the next modifier of a phrase would stand."""
+        return phrase.end if self._is_right else phrase.start - 1
+
+    def _is_kind(self, word: int, phrase: Phrase) -> bool:
+        if word in self.board.starting or word + 1 in self.board.ending:
+            return False
+        if self.document.lower[word] in self.rules.genitives:
+            return word - 1 not in self.board.starting and self._is_kind(word - 1, phrase)
+        inside = phrase.start <= self.document.heads[word] < phrase.end
+        tied = self.document.deprels[word].startswith(_KIND)
+        small = self.document.forms[word] == self.document.lower[word]
+        return inside and tied and small and self.document.upos[word] == "NOUN"
 
     def _modify_right(self, phrase: Phrase) -> None:
         """``Menteri Luar Negeri AS``: modifiers follow the noun."""

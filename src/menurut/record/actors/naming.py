@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from menurut.record.actors.board import Board
-from menurut.record.actors.items import PERSON
+from menurut.record.actors.items import NOTHING, PERSON
 from menurut.record.actors.lexicon import Item
 from menurut.record.actors.phrase import OWNERS, STATES, Phrase
 
@@ -31,6 +31,8 @@ class Naming:
         person = self.board.starting.get(self._past_honorifics(phrase.end)) or self._unseen_name(
             phrase
         )
+        if person is not None and self._is_place_between(phrase, person):
+            person = self.board.by_start(phrase.end)
         if person is not None and self._shares_name(phrase, person.outermost()):
             return
         if person is not None and person.parent is None and self._is_named(phrase, person):
@@ -46,6 +48,17 @@ class Naming:
         second.parent = phrase
         second.name.titles.insert(0, phrase)
         phrase.end = second.end
+        return True
+
+    def _is_place_between(self, phrase: Phrase, person: Phrase) -> bool:
+        """``Kapolres Cilegon AKBP Bayu``: what stands before a rank and its name is a place."""
+        rank = self.board.starting.get(person.end) if person.sort == "person" else None
+        ranked = rank is not None and rank.sort == "title" and rank.name is not None
+        if not ranked or not self._is_right or person.start != phrase.end or person.parent:
+            return False
+        person.item = Item(person.start, person.end, NOTHING)
+        phrase.extra += range(person.start, person.end)
+        phrase.end = person.end
         return True
 
     def _is_named(self, phrase: Phrase, other: Phrase) -> bool:
@@ -83,10 +96,16 @@ class Naming:
     def _is_name_word(self, word: int) -> bool:
         return (
             word not in self.board.starting
+            and not self._is_in_body(word)
             and self.document.upos[word] == "PROPN"
             and self.document.forms[word][0].isupper()
             and self.document.lower[word] not in self.rules.stops
         )
+
+    def _is_in_body(self, word: int) -> bool:
+        """Whether a word lies inside the name of a body that starts before it."""
+        names = self.board.sentence.names
+        return any(label == "ORG" and s < word < e for s, e, label in names)
 
     def name_after_comma(self, phrase: Phrase) -> None:
         """``the minister's adviser, Ana Lima,``: the name follows between commas."""

@@ -24,6 +24,8 @@ class Phrase:
     it is. ``parent``: the phrase that it lies inside. ``extra``: words of the phrase of its own
     that are in no table (``Trade`` in ``Trade Ministry``). ``linked``: tied to its parent by a case
     word (``professor at the university``). ``place``: no actor, only where something is.
+    ``kinds``: small words that say which body it is (``drivers' union``). ``also``: names of the
+    same body beside it (``the airline Vela``, ``the federation (FENT)``).
     """
 
     start: int
@@ -34,6 +36,8 @@ class Phrase:
     parent: Phrase | None = None
     extra: list[int] = field(default_factory=list)
     titles: list[Phrase] = field(default_factory=list)
+    kinds: list[int] = field(default_factory=list)
+    also: list[Phrase] = field(default_factory=list)
     former: bool = False
     plural: bool = False
     definite: bool = False

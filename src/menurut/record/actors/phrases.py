@@ -7,6 +7,8 @@ actor. A phrase inside another (the country in a title) keeps its own place and 
 from __future__ import annotations
 
 from menurut.reader.document import Document
+from menurut.record.actors.asides import find_asides
+from menurut.record.actors.besides import tie_asides
 from menurut.record.actors.board import Board
 from menurut.record.actors.grammar import grammar
 from menurut.record.actors.items import Sentence, name_words, names_by_sentence
@@ -14,6 +16,7 @@ from menurut.record.actors.lexicon import lexicon
 from menurut.record.actors.modifiers import Modifiers
 from menurut.record.actors.naming import Naming
 from menurut.record.actors.phrase import HEADS, Phrase
+from menurut.record.actors.scene import head_of
 from menurut.record.actors.towns import Towns
 from menurut.record.actors.whereabouts import mark_places
 
@@ -25,10 +28,11 @@ def find_phrases(document: Document) -> list[Phrase]:
     rules, words = grammar(document.language), lexicon(document.language)
     names, known = names_by_sentence(document), name_words(document)
     towns = Towns(document)
+    asides = find_asides(document, rules, words, towns)
     found: list[Phrase] = []
     for number, (first, last) in enumerate(document.sentences):
         labels, kind = names.get(number, []), document.kinds[number]
-        sentence = Sentence(document, first, last, rules, words, labels, known, towns, kind)
+        sentence = Sentence(document, first, last, rules, words, labels, known, towns, asides, kind)
         found += _build(sentence)
     return found
 
@@ -49,6 +53,7 @@ def _build(sentence: Sentence) -> list[Phrase]:
     for phrase in list(board.phrases):
         if phrase.sort == "person":
             naming.after_name(phrase)
+    tie_asides(board)
     mark_places(sentence, board.phrases)
     standing = [p for p in board.phrases if _stands(sentence.document, p)]
     return sorted(standing, key=lambda p: p.start)
@@ -58,20 +63,15 @@ def _stands(document: Document, phrase: Phrase) -> bool:
     """Whether a phrase stands for somebody: a bare noun must be an argument, no modifier."""
     if phrase.sort == "nothing":
         return False
-    if phrase.sort not in HEADS or phrase.parent or phrase.owners or phrase.name:
+    if phrase.sort not in HEADS or phrase.parent or phrase.owners or phrase.name or phrase.also:
+        return True
+    if phrase.sort == "institution" and phrase.entry.named and phrase.extra:
         return True
     if phrase.sort == "institution" and not phrase.entry.code and not phrase.definite:
         return False
-    head = next(
-        (
-            w
-            for w in range(phrase.item.start, phrase.item.end)
-            if not phrase.start <= document.heads[w] < phrase.end
-        ),
-        phrase.item.start,
-    )
+    head = head_of(document, phrase.start, phrase.end)
     if document.deprels[head].startswith(_ARGUMENT):
         return True
-    if document.deprels[head] == "conj" and phrase.sort != "institution":
+    if document.deprels[head] == "conj" and (phrase.definite or phrase.sort != "institution"):
         return True
     return any(document.deprels[c] == "case" for c in document.children[head])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from menurut.contract import Actor
 from menurut.reader.document import Document
 from menurut.record.actors.anaphora import resolve_anaphora
@@ -26,7 +28,8 @@ def resolve_actors(document: Document) -> Actors:
     scene = Scene(document, phrases, entities, rules)
     resolve_anaphora(scene)
     actors, ids = _number(document, entities)
-    words = {word: known for word, tied in scene.at.items() if (known := _ids(tied, ids))}
+    known = {tied: _ids(tied, ids) for tied in set(scene.at.values())}
+    words = {word: known[tied] for word, tied in scene.at.items() if known[tied]}
     return Actors(document, actors, words, _outermost(scene, ids), rules.conjunctions)
 
 
@@ -43,14 +46,24 @@ def _ids(tied: Tied, ids: dict[Entity, str]) -> Ids:
 
 
 def _outermost(scene: Scene, ids: dict[Entity, str]) -> tuple[Span, ...]:
-    """The phrases that lie in no other, in text order."""
+    """The phrases that lie in no other, in text order, with the pronouns that own them."""
     tied = [
         (p.start, p.end, scene.entities.of_phrase[p])
         for p in scene.phrases
         if p.parent is None and p in scene.entities.of_phrase
     ]
+    owned = _owners(scene, tied)
+    tied = [(owned.get(start, start), end, found) for start, end, found in tied]
     kept: list[Span] = []
     for start, end, found in sorted([*tied, *scene.found], key=lambda t: (t[0], -t[1])):
         if not kept or start >= kept[-1].end:
             kept.append(Span(start, end, _ids(found, ids)))
     return tuple(kept)
+
+
+def _owners(scene: Scene, tied: Iterable[tuple[int, int, Tied]]) -> dict[int, int]:
+    """Where phrases start that a pronoun before them owns (``her coach, Ana Lima``)."""
+    starts = {w: start for start, end, _ in tied for w in range(start, end)}
+    heads = scene.document.heads
+    found = ((starts.get(heads[at]), at) for at, end, _ in scene.found if end == at + 1)
+    return {start: at for start, at in found if start is not None and at < start}

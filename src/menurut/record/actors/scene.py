@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from menurut.reader.document import Document, Range
@@ -73,6 +73,22 @@ class Scene:
             self.at[word] = tied
         insort(self.seen, Seen(start, end, tied), key=_position)
 
+    def introduce(self, noun: int) -> Tied:
+        """A crowd in no table, which a pronoun shows to be people."""
+        start = min((c for c in self.document.children[noun] if c < noun), default=noun)
+        entity = self.entities.crowd(start, noun + 1)
+        self.keep(start, noun + 1, (entity,))
+        entity.pointing.clear()
+        return (entity,)
+
+    def replace(self, phrase: Phrase, tied: Tied) -> None:
+        """Notes that a phrase means actors named before, not some actor of its own."""
+        extent = phrase.start, phrase.end
+        for old in self.entities.of_phrase.pop(phrase, ()):
+            old.mentions = [m for m in old.mentions if m != extent]
+        self.seen = [s for s in self.seen if (s.word, s.end) != extent]
+        self.keep(*extent, tied)
+
     def give_owner(self, phrase: Phrase, owner: Entity, extent: Range) -> None:
         """Codes a noun that a pointing word has just completed (``its allies``)."""
         entity = self.entities.owned(phrase, owner, extent)
@@ -122,16 +138,25 @@ class Scene:
 def words_of(document: Document, phrases: list[Phrase], entities: Entities) -> dict[int, Tied]:
     """What each word of a phrase stands for.
 
-    The innermost phrase counts, but the word that heads a phrase stands for the whole.
+    The innermost phrase counts, but the word that heads a phrase stands for the whole. A pronoun
+    stands for whom it means (``one of them, Ana Lima``).
     """
     found: dict[int, Tied] = {}
     tied = [(p, entities.of_phrase[p]) for p in phrases if entities.of_phrase.get(p)]
     for phrase, actors in sorted(tied, key=lambda pair: pair[0].start - pair[0].end):
-        found.update(dict.fromkeys(range(phrase.start, phrase.end), actors))
+        inside: Iterable[int] = range(phrase.start, phrase.end)
+        if "PRON" in document.upos[phrase.start : phrase.end]:
+            inside = [w for w in inside if not _is_free(document, phrase, w)]
+        found.update(dict.fromkeys(inside, actors))
     for phrase, actors in tied:
         if phrase.parent is None and phrase.end - phrase.start > 1:
             found[head_of(document, phrase.start, phrase.end)] = actors
     return found
+
+
+def _is_free(document: Document, phrase: Phrase, word: int) -> bool:
+    in_item = phrase.item.start <= word < phrase.item.end
+    return document.upos[word] == "PRON" and not in_item
 
 
 def head_of(document: Document, start: int, end: int) -> int:

@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from menurut.reader.document import StatementRanges
+from menurut.reader.document import Range, StatementRanges
 from menurut.record.actors.entities import Entity
+from menurut.record.actors.phrase import Phrase
 from menurut.record.actors.scene import Scene, Tied
+from menurut.record.actors.sexes import sexes
 from menurut.tables import language_table
 
 _BACK = 5
+_AHEAD = 2
 _THINGLIKE = frozenset({"state", "body"})
 
 
@@ -25,6 +28,8 @@ class Pronoun:
     kinds: frozenset[str]
     hosts: frozenset[str] = frozenset()
     relative: bool = False
+    sex: str = ""
+    living: bool = False
 
     @property
     def thinglike(self) -> bool:
@@ -33,12 +38,15 @@ class Pronoun:
 
     def fitting(self, tied: Tied) -> Tied:
         """What the pronoun can mean of some actors: the right kinds, the right number."""
-        found = tuple(e for e in tied if e.sort in self.kinds)
+        found = tuple(e for e in tied if e.sort in self.kinds and not self._is_other(e))
         if self.number == "one" and len(found) > 1:
-            return ()
+            found = found[:1] if self.kinds == {"person"} else ()
         if self.number == "many" and len(found) == 1 and found[0].sort == "person":
             return ()
         return found
+
+    def _is_other(self, entity: Entity) -> bool:
+        return bool(self.sex and entity.sex) and self.sex != entity.sex
 
 
 ANYBODY = Pronoun("", 3, "any", frozenset({"person", "state", "body", "group"}))
@@ -56,6 +64,8 @@ def pronouns(language: str) -> dict[str, Pronoun]:
             frozenset(r["kinds"].split("|")),
             frozenset(r["hosts"].split("|")) - {""},
             r["relative"] == "yes",
+            r.get("sex", ""),
+            r.get("living") == "yes",
         )
         for r in rows
     }
@@ -98,6 +108,11 @@ class Speakers:
         """Whether a word names the source of a statement."""
         return word in self._sources
 
+    def is_speaking(self, word: int, row: Pronoun) -> bool:
+        """Whether an enclitic is the one who speaks: on a noun of saying, or on any cue."""
+        alone = word in self._sources and word - 1 not in self._sources
+        return alone or self.document.lower[word - 1] in row.hosts
+
     # --- topics --------------------------------------------------------------------------
 
     def topic_before(self, word: int, row: Pronoun, speaks: bool = False) -> Tied:
@@ -114,12 +129,52 @@ class Speakers:
                 return tied
         return ()
 
+    def crowd_before(self, word: int, row: Pronoun) -> Tied:
+        """The people in no table whom the sentence before is about (``two couriers``)."""
+        sentence = self.document.sentence_of[word] - 1
+        if sentence < 0 or row.number != "many" or not (row.living or self.is_source(word)):
+            return ()
+        topics = (w for w in range(*self.document.sentences[sentence]) if self._is_topical(w))
+        noun = next(topics, None)
+        if noun is None or noun in self.scene.at or not self._is_plural(noun):
+            return ()
+        return self.scene.introduce(noun)
+
+    def _is_plural(self, noun: int) -> bool:
+        below = self.document.children[noun]
+        vague = self.document.lower[noun] in self.scene.rules.plurals
+        if vague or self.document.upos[noun] != "NOUN" or any(c in self.scene.at for c in below):
+            return False
+        counted = any(
+            self.document.deprels[c].startswith("nummod")
+            or self.document.lower[c] in self.scene.rules.plurals
+            for c in below
+        )
+        return counted or "Number=Plur" in self.document.feats[noun]
+
+    def somebody(self, phrase: Phrase) -> Tied:
+        """Whom ``the woman`` or ``perempuan itu`` means: the person spoken of of that sex."""
+        lower = self.document.lower[phrase.item.start : phrase.item.end]
+        sex = sexes(self.document.language).of_nouns(lower)
+        if not sex or not phrase.definite or phrase.plural or phrase.parent is not None:
+            return ()
+        row = Pronoun("", 3, "one", frozenset({"person"}), sex=sex)
+        return self.topic_before(phrase.start, row)
+
+    def topic_after(self, word: int, row: Pronoun) -> Tied:
+        """Whom the next sentences are about, where a report opens with a pronoun."""
+        if any(row.fitting(seen.tied) for seen in self.scene.between(0, word)):
+            return ()
+        number = self.document.sentence_of[word]
+        coming = range(number + 1, min(len(self.document.sentences), number + 1 + _AHEAD))
+        return next((tied for s in coming if (tied := self._topic_of(s, row))), ())
+
     def _topic_of(self, sentence: int, row: Pronoun) -> Tied:
-        start, end = self.document.sentences[sentence]
+        start, end = self._last_part(sentence)
         for word in range(start, end):
             if self.scene.quoted[word] or not self._is_topical(word):
                 continue
-            if tied := row.fitting(self.scene.at.get(word, ())):
+            if tied := row.fitting(self.joined(word)):
                 return tied
         if row.thinglike:
             return ()
@@ -128,6 +183,20 @@ class Speakers:
             if tied and not seen.inner and not self.scene.quoted[seen.word]:
                 return tied
         return ()
+
+    def _last_part(self, sentence: int) -> Range:
+        """A sentence; where the reader has run two together, the latter."""
+        start, end = self.document.sentences[sentence]
+        stops = (w for w in range(end - 2, start, -1) if self.document.forms[w] == ".")
+        return next(stops, start), end
+
+    def joined(self, word: int) -> Tied:
+        """What a word stands for, with all that is joined to it (``Ana Lima and Ivo Paz``)."""
+        own = self.scene.at.get(word, ())
+        joined = [c for c in self.document.children[word] if self.document.deprels[c] == "conj"]
+        if not own or not joined:
+            return own
+        return tuple(dict.fromkeys([*own, *(e for c in joined for e in self.scene.at.get(c, ()))]))
 
     def _is_topical(self, word: int) -> bool:
         """Whether a word is the subject of a main clause, or an enclitic that speaks."""

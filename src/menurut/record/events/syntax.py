@@ -15,7 +15,7 @@ _BARE_MODIFIERS = ("nmod", "compound", "amod", "flat", "det", "nmod:poss", "appo
 
 def relation(document: Document, word: int) -> str:
     """The universal relation of a word, without its subtype."""
-    return document.deprels[word].partition(":")[0]
+    return document.relations[word]
 
 
 def preposition(document: Document, word: int) -> tuple[str, ...]:

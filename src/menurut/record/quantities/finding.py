@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from menurut.contract import Quantity, Span
@@ -22,7 +22,6 @@ from menurut.tables import language_table
 _PIECE = re.compile(
     r"\d+(?:[.,]\d+)*|(?:US|A|S)?\$|(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’-][^\W\d_]+)*(?:(?<=\bRp)\.)?|[^\w\s]"
 )
-_LONGEST_PHRASE = 4
 _LONGEST_NUMBER = 12
 _YEARS = (1900, 2100)
 _LONGEST_BARE_FIGURE = 7
@@ -60,13 +59,34 @@ class _Amount:
         return self.basis != "number" or self.low != self.high
 
 
+@dataclass(frozen=True, slots=True)
+class _Phrases:
+    """Phrases of a kind with their values; how long they are at most by first and by last word."""
+
+    values: dict[str, str] = field(default_factory=dict)
+    by_first: dict[str, int] = field(default_factory=dict)
+    by_last: dict[str, int] = field(default_factory=dict)
+
+    def add(self, phrase: str, value: str) -> None:
+        words = phrase.split(" ")
+        self.values[phrase] = value
+        for longest, word in ((self.by_first, words[0]), (self.by_last, words[-1])):
+            longest[word] = max(len(words), longest.get(word, 0))
+
+
 @cache
-def _phrases(language: str) -> dict[str, dict[str, str]]:
-    """For each kind of the table its phrases with their values."""
-    found: dict[str, dict[str, str]] = defaultdict(dict)
+def _phrases(language: str) -> dict[str, _Phrases]:
+    """For each kind of the table its phrases."""
+    found: dict[str, _Phrases] = defaultdict(_Phrases)
     for row in language_table(language, "quantities"):
-        found[row["kind"]] |= dict.fromkeys(row["words"].split("|"), row["value"])
+        for phrase in row["words"].split("|"):
+            found[row["kind"]].add(phrase, row["value"])
     return found
+
+
+@cache
+def _values(language: str) -> dict[str, dict[str, str]]:
+    return defaultdict(dict, {kind: found.values for kind, found in _phrases(language).items()})
 
 
 @cache
@@ -74,8 +94,7 @@ def _triggers(language: str) -> frozenset[str]:
     """The words without which a sentence without digits holds no quantity."""
     numbers = number_table(language).words
     words = {word for word, (kind, _) in numbers.items() if kind not in ("one", "link")}
-    vague = _phrases(language)["vague"]
-    return frozenset(words | {phrase.split()[-1] for phrase in vague})
+    return frozenset(words | set(_phrases(language)["vague"].by_last))
 
 
 def find_quantities(document: Document, times: Collection[Span] = ()) -> tuple[Quantity, ...]:
@@ -128,7 +147,7 @@ class _Sentence:
         self.words: Range = document.sentences[sentence]
         start, end = document.span(*self.words)
         self.times = [t for t in times if t[0] < end and t[1] > start]
-        self.nouns = NounPhrases(document, self.words, self.phrases, self.times)
+        self.nouns = NounPhrases(document, self.words, _values(self.language), self.times)
         self.pieces = [
             _Piece(m.group(), m.group().lower(), m.start(), m.end())
             for m in _PIECE.finditer(document.text, start, end)
@@ -158,16 +177,22 @@ class _Sentence:
 
     def _match(self, kind: str, at: int) -> int:
         """How many pieces the longest phrase of a kind takes that starts here, 0 for none."""
+        if at >= len(self.pieces):
+            return 0
         phrases = self.phrases[kind]
-        for size in range(min(_LONGEST_PHRASE, len(self.pieces) - at), 0, -1):
-            if self._joined(at, at + size) in phrases:
+        longest = phrases.by_first.get(self.pieces[at].lower, 0)
+        for size in range(min(longest, len(self.pieces) - at), 0, -1):
+            if self._joined(at, at + size) in phrases.values:
                 return size
         return 0
 
     def _match_before(self, kind: str, end: int) -> int:
+        if end <= 0:
+            return 0
         phrases = self.phrases[kind]
-        for size in range(min(_LONGEST_PHRASE, end), 0, -1):
-            if self._joined(end - size, end) in phrases:
+        longest = phrases.by_last.get(self.pieces[end - 1].lower, 0)
+        for size in range(min(longest, end), 0, -1):
+            if self._joined(end - size, end) in phrases.values:
                 return size
         return 0
 
@@ -175,7 +200,7 @@ class _Sentence:
         return " ".join(piece.lower for piece in self.pieces[start:end])
 
     def _value(self, kind: str, at: int) -> str:
-        return self.phrases[kind][self._joined(at, at + self._match(kind, at))]
+        return self.phrases[kind].values[self._joined(at, at + self._match(kind, at))]
 
     def _amount(self, at: int) -> _Amount | None:
         """The amount that starts at a piece: one number, or two ends of a range."""
@@ -233,7 +258,7 @@ class _Sentence:
         if not size:
             return None
         words = self._joined(at, at + size)
-        low, _, high = self.phrases["vague"][words].partition("..")
+        low, _, high = self.phrases["vague"].values[words].partition("..")
         bounds = [float(low) if low else None, float(high) if high else None]
         end = at + size
         while step := self._scale(end):
@@ -252,8 +277,9 @@ class _Sentence:
             kind, value = self.numbers.words.get(word, ("", 0.0))
             if kind in ("scale", "power"):
                 return value, size + 1
-            if size and word in self.phrases["vague"]:
-                return float(self.phrases["vague"][word].partition("..")[0]), size + 1
+            vague = self.phrases["vague"].values
+            if size and word in vague:
+                return float(vague[word].partition("..")[0]), size + 1
         return None
 
     def _stands_free(self, at: int, currency: str) -> bool:
@@ -400,7 +426,7 @@ class _Sentence:
     def _countable(self, at: int) -> bool:
         """Whether a capital behind a number is counted (12 Palestinians), not named (7 News)."""
         form = self.pieces[at].form
-        if not form[0].isupper() or form in self.phrases["acronym"]:
+        if not form[0].isupper() or form in self.phrases["acronym"].values:
             return True
         word = self._word(self.pieces[at].start)
         if word + 1 < self.words[1] and self.document.upos[word] != "PROPN":

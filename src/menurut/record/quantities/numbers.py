@@ -65,7 +65,12 @@ def parse_number(words: Sequence[str], language: str) -> tuple[float, int] | Non
 
     ``parse_number(["dua", "ratus", "lima", "puluh", "orang"], "id") == (250.0, 4)``
     """
-    return _Reading(number_table(language), language).read([word.lower() for word in words])
+    numbers = number_table(language)
+    first = words[0].lower() if words else ""
+    known = first in numbers.words or first.partition("-")[0] in numbers.words
+    if not known and parse_figure(first, language) is None:
+        return None
+    return _Reading(numbers, language).read([word.lower() for word in words])
 
 
 class _Reading:

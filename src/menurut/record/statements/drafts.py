@@ -118,9 +118,11 @@ def _uncut(part: Range, whole: dict[int, Range]) -> Range:
 
 
 def _bare(document: Document, part: Range) -> Range:
-    """A source without the punctuation at its edges."""
+    """A source without the punctuation at its edges, and without a preposition behind it."""
     start, end = part
-    while end - start > 1 and document.forms[end - 1] in EDGE:
+    while end - start > 1 and (
+        document.forms[end - 1] in EDGE or document.deprels[end - 1] == "case"
+    ):
         end -= 1
     while end - start > 1 and document.forms[start] in EDGE:
         start += 1
@@ -206,7 +208,7 @@ def _with_quotations(document: Document, draft: Draft, quoted: Sequence[Span]) -
         own_cue = any(mark[0] <= document.starts[s] < mark[1] for s, _ in draft.cue)
         if not own_cue and 2 * shared >= mark[1] - mark[0]:
             spans = merge([*spans, mark])
-    return trim(document, tuple(spans))
+    return trim(document, tuple(spans)) or draft.content
 
 
 def _with_loose_quotations(

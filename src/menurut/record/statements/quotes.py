@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from menurut.contract import Span
 
 _OPENING = frozenset("“„«")
 _CLOSING = frozenset("”»")
 _STRAIGHT = '"'
 MARKS = frozenset('"“”„«»')
+_MARK = re.compile(f"[{''.join(sorted(MARKS))}]")
 
 
 def quotations(text: str, start: int, end: int) -> list[Span]:
@@ -18,10 +21,8 @@ def quotations(text: str, start: int, end: int) -> list[Span]:
     """
     found: list[Span] = []
     opened: int | None = None
-    for at in range(start, end):
-        char = text[at]
-        if char not in MARKS:
-            continue
+    for mark in _MARK.finditer(text, start, end):
+        at, char = mark.start(), mark[0]
         opens = char in _OPENING or (char == _STRAIGHT and opened is None)
         if opens and opened is None:
             opened = at + 1
