@@ -2,10 +2,12 @@
 
 python -m benchmarks.udpipe_model CORPUS.conllu OUT.udpipe
 
-The networks have the sizes of UDPipe's published models for English and Indonesian, and so read at
-their speed: that hangs on the sizes, not on how long they were trained. They are trained more
-briefly (half an hour instead of most of a day) and without vectors of outside text, so their
-accuracy is a little below that of the published ones. Needs ``pip install ufal.udpipe``.
+Tokeniser and parser have the sizes of UDPipe's published settings for English (``params_*`` of its
+models for UD 2.0), on which their speed hangs more than on how long they are trained. They are
+trained far more briefly (8 rounds instead of 100, 4 instead of 30) and without vectors of outside
+text, so expect attachment below the published models'. The tagger is one model, where the
+published settings have a second for lemmas: expect a published model to read somewhat more slowly.
+Needs ``pip install ufal.udpipe``.
 """
 
 from __future__ import annotations

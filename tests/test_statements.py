@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from documents import from_conllu
 from menurut.contract import Spans, Statement
 from menurut.reader.document import Document, Range, StatementRanges
@@ -282,7 +284,8 @@ def test_a_content_has_its_clauses_subject() -> None:
     assert words(document, found.content) == ["The envoy left Accra"]
 
 
-def test_a_relative_word_gives_way_to_its_noun() -> None:
+@pytest.mark.parametrize("source", [((3, 4),), ()], ids=["seen as the source", "not seen"])
+def test_a_relative_word_gives_way_to_its_noun(source: tuple[Range, ...]) -> None:
     document = tree(
         """
         Presiden NOUN 0 root
@@ -295,7 +298,7 @@ def test_a_relative_word_gives_way_to_its_noun() -> None:
         . PUNCT 1 punct
         """,
         "id",
-        StatementRanges(((3, 4),), ((4, 5),), ((5, 7),)),
+        StatementRanges(source, ((4, 5),), ((5, 7),)),
     )
     (found,) = statements(document)
     assert words(document, found.source.spans) == ["Presiden Amara"]

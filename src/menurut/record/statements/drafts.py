@@ -56,11 +56,11 @@ def _paragraph_drafts(
     document: Document,
     number: int,
     statements: Sequence[StatementRanges],
-    named: dict[int, Range],
+    names: dict[int, Range],
     quoted: Sequence[Span],
 ) -> list[Draft]:
     start, end = document.paragraphs[number]
-    whole = _wholes(document, start, end, named)
+    whole = _wholes(document, start, end, names)
     drafts = []
     for found in statements:
         cue = _grown_cue(document, found.cue[0], found.content, end)
@@ -68,7 +68,8 @@ def _paragraph_drafts(
         ranges = [_uncut(part, whole) for part in _with_subject(document, found.content, taken)]
         content = trim(document, document.spans(tuple(outside(ranges, [cue]))))
         if content:
-            meant = [_antecedent(document, part, cue) for part in found.source]
+            sources = found.source or _before_relative(document, found.cue[0])
+            meant = [_antecedent(document, part, cue) for part in sources]
             parts = outside([_uncut(part, whole) for part in meant], [cue])
             source = tuple(_with_others(document, _bare(document, part)) for part in parts)
             drafts.append(Draft(source, (cue,), content, number))
@@ -127,6 +128,20 @@ def _bare(document: Document, part: Range) -> Range:
     while end - start > 1 and document.forms[start] in EDGE:
         start += 1
     return start, end
+
+
+def _before_relative(document: Document, cue: Range) -> tuple[Range, ...]:
+    """The relative word that is the subject of a cue, where the reader sees no source."""
+    relatives = word_list(document.language, "relatives")
+    subjects = (
+        child
+        for verb in range(*cue)
+        if document.relations[verb] == "acl"
+        for child in document.children[verb]
+        if child < verb and document.relations[child] == "nsubj"
+    )
+    found = next((w for w in subjects if document.lower[w] in relatives), None)
+    return () if found is None else ((found, found + 1),)
 
 
 def _antecedent(document: Document, part: Range, cue: Range) -> Range:
