@@ -127,6 +127,7 @@ def measure(count: int, rounds: int) -> None:
                 reads.setdefault(len(some), []).append(run(["read", "--jsonl"], some, full))
                 if rate := product_rate(some):
                     bare.setdefault(len(some), []).append(rate)
+    pieces = pieces_a_word(rows)
     print(f"{count} articles, {words} words, {rounds} rounds, medians")
     print(f"menurut --help            {statistics.median(helps):.2f} s")
     for size, runs in reads.items():
@@ -140,7 +141,7 @@ def measure(count: int, rounds: int) -> None:
             f" peak {max(r.peak for r in runs):.0f} MiB"
         )
         if size in bare:
-            allowed = statistics.median(bare[size]) / pieces_a_word(rows)
+            allowed = statistics.median(bare[size]) / pieces
             share = 100 * words / net / allowed
             print(
                 f"        bare int8 products: {allowed:.0f} words/s, of which {share:.0f} % is met"

@@ -108,7 +108,7 @@ def own_names(model: Model) -> Iterator[Figure]:
 
     for path in sorted(OWN.glob("names*.txt")):
         sentences = unlearnt(marked_names(path, path.name.split(".")[1]))
-        yield from _figures(f"{path.stem}", name_scores(model, sentences, NAME_LABELS))
+        yield from _figures(path.stem, name_scores(model, sentences, NAME_LABELS))
 
 
 def own_stories(model: Model) -> Iterator[Figure]:

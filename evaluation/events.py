@@ -13,6 +13,7 @@ from evaluation.scores import Score, pair
 from menurut.contract import Analysis, Event, Report, Spans
 from menurut.pipeline import read_reports
 from menurut.reader.model import Model
+from menurut.record.statements.contents import shared
 
 # The records are older than PLOVER's sixteen types and have a few codes that ISO 3166 has not.
 TYPES = {"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "INVESTIGATE": "ACCUSE", "FIGHT": "ASSAULT"}
@@ -82,7 +83,7 @@ def score_events(analysis: Analysis, gold: list[GoldEvent]) -> Counter[str]:
     def likeness(g: GoldEvent, e: Event) -> float:
         if e.type not in (g.type, *g.alternatives):
             return 0.0
-        overlap = sum(max(0, min(b, d) - max(a, c)) for a, b in g.trigger for c, d in e.trigger)
+        overlap = shared(g.trigger, e.trigger)
         same = any(parties(e)) and parties(e) == (g.actors, g.recipients)
         return overlap + 1.0 if overlap else float(same)
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from menurut.contract import Span, Spans
+from menurut.record.statements.contents import shared
 from menurut.record.statements.quotes import quotations
 
 A = TypeVar("A")
@@ -135,7 +136,7 @@ def _quoted(text: str) -> list[Span]:
 def _is_quotation(content: Spans, quoted: Sequence[Span]) -> bool:
     """Whether all but the marks of a content is quoted."""
     size = sum(e - s for s, e in content)
-    return 0.9 * size <= sum(max(0, min(e, b) - max(s, a)) for s, e in content for a, b in quoted)
+    return shared(content, quoted) >= 0.9 * size
 
 
 def statement_scores(counts: Counter[str]) -> dict[str, Score]:

@@ -15,13 +15,13 @@ from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
+from evaluation.own_events import HALVES, PUBLISHED
 from evaluation.scores import Score
-from menurut.contract import Actor, Analysis, Report, Span, Spans, Statement
+from menurut.contract import Actor, Analysis, Report, Span, Statement
 from menurut.pipeline import read_reports
 from menurut.reader.model import Model, shipped_model
+from menurut.record.statements.contents import shared
 
-HALVES = ("tuned", "held")
-PUBLISHED = "2024-06-19"
 _NONE = "-"
 _BODY = "(body)"
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
@@ -170,17 +170,13 @@ def _statement(line: Line, statements: Iterable[Statement]) -> Statement | None:
     fitting = [
         s
         for s in statements
-        if _shared(line.content, s.content) and (not source or _shared(source, s.source.spans))
+        if shared([line.content], s.content) and (not source or shared([source], s.source.spans))
     ]
     return max(
         fitting,
-        key=lambda s: (_shared(line.content, s.content), -sum(e - b for b, e in s.content)),
+        key=lambda s: (shared([line.content], s.content), -sum(e - b for b, e in s.content)),
         default=None,
     )
-
-
-def _shared(span: Span, others: Spans) -> int:
-    return sum(max(0, min(span[1], e) - max(span[0], s)) for s, e in others)
 
 
 def _is_right(story: Story, line: Line, actors: Sequence[Actor]) -> bool:

@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from menurut.reader.trees import _cycle, _reach_root, best_tree
+from menurut.reader.trees import _cycle, best_tree, reach_root
 
 
 def is_tree(heads: list[int]) -> bool:
@@ -53,4 +53,4 @@ def test_long_sentences_give_trees_too(size: int, seed: int) -> None:
 @given(st.lists(st.integers(-1, 11), min_size=1, max_size=12))
 def test_heads_reach_the_root_unless_they_run_in_a_circle(raw: list[int]) -> None:
     heads = np.array([min(head, len(raw) - 1) for head in raw])
-    assert _reach_root(heads) == (_cycle(heads) is None)
+    assert reach_root(heads) == (_cycle(heads) is None)

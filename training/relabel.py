@@ -3,10 +3,10 @@
 python -m training.relabel CHECKPOINT id_gsd_v2.1-train.conllu OUT.conllu
 
 A word keeps the head that the treebank gives it, unless the model is all but sure of another; marks
-are hung by rule (``training.punctuation``), since they hang otherwise today. A word's
-tag, features and relation are the model's, the relation read at the head that was settled on. The
-old relation bounds the new one where guidelines never crossed (``STAY``). What is written is the
-corpus anew and stays outside the repository.
+are hung by rule (``training.punctuation``), since they hang otherwise today. Tag, features and
+relation are the model's, the relation read at the head that was settled on; an old relation stays
+where guidelines never crossed (``STAY``). What is written is the corpus anew and stays outside the
+repository.
 """
 
 from __future__ import annotations

@@ -29,12 +29,12 @@ def best_tree(scores: Floats) -> list[int]:
     inner[root] = -np.inf
     heads = inner.argmax(axis=1)
     heads[root] = -1
-    if not _reach_root(heads):
+    if not reach_root(heads):
         heads = _edmonds(inner, root)
     return [int(head) for head in heads]
 
 
-def _reach_root(heads: Ints) -> bool:
+def reach_root(heads: Ints) -> bool:
     """Whether from every word a way leads to the root; each round doubles the steps taken."""
     size = len(heads)
     ahead = np.append(np.where(heads < 0, size, heads), size)

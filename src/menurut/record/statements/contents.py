@@ -62,6 +62,11 @@ def _unmarked(document: Document, start: int, end: int) -> Span:
     return document.span(start, end) if start < end else (0, 0)
 
 
+def shared(a: Sequence[Span], b: Sequence[Span]) -> int:
+    """How much of some stretches others cover; of characters or of words alike."""
+    return sum(max(0, min(e, d) - max(s, c)) for s, e in a for c, d in b)
+
+
 def merge(spans: Sequence[Span]) -> list[Span]:
     merged: list[Span] = []
     for start, end in sorted(spans):

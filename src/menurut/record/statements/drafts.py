@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from menurut.contract import Span, Spans
 from menurut.reader.document import Document, Range, StatementRanges
-from menurut.record.statements.contents import EDGE, VERBAL, merge, outside, trim
+from menurut.record.statements.contents import EDGE, VERBAL, merge, outside, shared, trim
 from menurut.record.statements.quotes import quotations
 from menurut.record.statements.reporting import find_cue, phrase_length
 from menurut.tables import word_list
@@ -96,8 +96,7 @@ def cue_forms(document: Document, ranges: Sequence[Range]) -> list[str]:
 
 def _alike(a: Spans, b: Spans) -> bool:
     """Whether two contents are all but the same."""
-    shared = sum(max(0, min(e, f) - max(s, t)) for s, e in a for t, f in b)
-    return shared > _ALIKE * max(sum(e - s for s, e in a), sum(e - s for s, e in b))
+    return shared(a, b) > _ALIKE * max(sum(e - s for s, e in a), sum(e - s for s, e in b))
 
 
 def _wholes(document: Document, start: int, end: int, named: dict[int, Range]) -> dict[int, Range]:
@@ -219,9 +218,8 @@ def _with_quotations(document: Document, draft: Draft, quoted: Sequence[Span]) -
     """
     spans = list(draft.content)
     for mark in quoted:
-        shared = sum(max(0, min(e, mark[1]) - max(s, mark[0])) for s, e in spans)
         own_cue = any(mark[0] <= document.starts[s] < mark[1] for s, _ in draft.cue)
-        if not own_cue and 2 * shared >= mark[1] - mark[0]:
+        if not own_cue and 2 * shared(spans, [mark]) >= mark[1] - mark[0]:
             spans = merge([*spans, mark])
     return trim(document, tuple(spans)) or draft.content
 

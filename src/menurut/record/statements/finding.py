@@ -12,7 +12,7 @@ from typing import Protocol
 
 from menurut.contract import Quote, Source, Span, Statement, StatementKind
 from menurut.reader.document import Document
-from menurut.record.statements.contents import outside
+from menurut.record.statements.contents import outside, shared
 from menurut.record.statements.drafts import Draft, cue_forms, find_drafts, first_offset
 from menurut.record.statements.quotes import quotations
 from menurut.record.statements.reporting import find_cue, hinted_kind
@@ -121,7 +121,7 @@ def _quote(document: Document, draft: Draft) -> Quote:
     start, end = document.paragraphs[draft.paragraph]
     marks = quotations(document.text, *document.span(start, end))
     size = sum(e - s for s, e in draft.content)
-    inside = sum(max(0, min(e, b) - max(s, a)) for s, e in draft.content for a, b in marks)
+    inside = shared(draft.content, marks)
     if not inside:
         return "indirect"
     return "direct" if inside >= 0.9 * size else "mixed"
