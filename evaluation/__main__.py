@@ -90,6 +90,7 @@ def own(model: Model, _: Path) -> Iterator[Figure]:
     yield from own_names(model)
     yield from own_stories(model)
     yield from own_events(model)
+    yield from own_learned_events(model)
     yield from own_speakers(model)
 
 
@@ -126,6 +127,13 @@ def own_events(model: Model) -> Iterator[Figure]:
     for path in sorted((HERE / "data").glob("events.*.txt")):
         for half in HALVES:
             yield from _figures(f"{path.stem} {half}", own_event_scores(model, path, half))
+
+
+def own_learned_events(model: Model) -> Iterator[Figure]:
+    from evaluation.learned_events import learned_scores
+
+    for path in sorted(OWN.glob("events*.txt")):
+        yield from _figures(f"{path.stem} learned", learned_scores(model, path))
 
 
 def events(model: Model, corpora: Path) -> Iterator[Figure]:

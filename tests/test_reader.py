@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from menurut.contract import Block
-from menurut.reader.document import Document
+from menurut.reader.document import Document, NameRange
 from menurut.reader.labels import DEPRELS, FIELDS, TAGS_WIDTH, deprel, feats
 from menurut.reader.model import Model, shipped_model
 from menurut.reader.parse import Words, parse_sentences
-from menurut.reader.read import Text, read_texts
+from menurut.reader.read import Text, read_texts, within_sentences
 from menurut.reader.windows import PARAGRAPH_PIECES, pack
 
 
@@ -178,3 +178,9 @@ def test_relations_keep_only_the_subtypes_that_are_used(given_label: str, ours: 
 )
 def test_features_are_cut_to_what_the_record_uses(cell: str, ours: str) -> None:
     assert feats(cell) == ours
+
+
+def test_a_name_lies_in_one_sentence() -> None:
+    names = [NameRange(0, 2, "LOC"), NameRange(2, 6, "PER"), NameRange(7, 8, "ORG")]
+    found = list(within_sentences(names, [(0, 3), (3, 8)]))
+    assert [(name.start, name.end) for name in found] == [(0, 2), (3, 6), (7, 8)]

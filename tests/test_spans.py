@@ -8,10 +8,10 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from menurut.reader.document import NameRange
-from menurut.reader.labels import FIELDS, NAMES, TAGS_WIDTH
+from menurut.reader.document import EventRanges, NameRange
+from menurut.reader.labels import EVENTS, FIELDS, NAMES, TAGS_WIDTH
 from menurut.reader.model import Scores
-from menurut.reader.spans import RUN_COST, _stretches, names
+from menurut.reader.spans import RUN_COST, _stretches, events, names
 
 Odds = st.lists(st.floats(-6, 6), min_size=1, max_size=8)
 SURE, LIKELY, EVEN = 9.0, 3.0, 2.0
@@ -64,3 +64,33 @@ def test_names_never_overlap_and_lie_in_order(rows: list[tuple[str, float]]) -> 
     ends = [0, *(end for _, end, _ in found)]
     assert all(before <= start for before, (start, _, _) in zip(ends, found, strict=False))
     assert all(start < end <= len(rows) for start, end, _ in found)
+
+
+def seen(triggers: dict[int, str], actor: int, recipient: int, words: int) -> list[EventRanges]:
+    """The events of words of which some are triggers, tied to one actor and one recipient."""
+    tags = np.zeros((words, TAGS_WIDTH), dtype=np.float32)
+    for word in range(words):
+        label = EVENTS.index(triggers.get(word))  # type: ignore[arg-type]
+        tags[word, FIELDS["event"].start + label] = SURE
+    anchor = np.zeros((words, 4, 1), dtype=np.float32)
+    member = np.full((words, 4, 1), -LIKELY, dtype=np.float32)
+    anchor[list(triggers)] = 1.0
+    member[actor, 2] = member[recipient, 3] = LIKELY
+    none = np.zeros((0, 0), dtype=np.float32)
+    paragraph_of = np.zeros(words, dtype=np.int64)
+    return list(events(Scores(tags, none, none, none, anchor, member), paragraph_of))
+
+
+def test_an_event_is_a_run_of_words_of_one_type_with_its_parties() -> None:
+    (event,) = seen({1: "ASSAULT", 2: "ASSAULT"}, actor=0, recipient=3, words=4)
+    assert (event.type, event.trigger) == ("ASSAULT", (1, 3))
+    assert (event.actors, event.recipients) == (((0, 1),), ((3, 4),))
+
+
+def test_neighbouring_words_of_two_types_are_two_events() -> None:
+    found = seen({1: "REQUEST", 2: "AID", 4: "AID"}, actor=0, recipient=3, words=5)
+    assert [(e.type, e.trigger) for e in found] == [
+        ("REQUEST", (1, 2)),
+        ("AID", (2, 3)),
+        ("AID", (4, 5)),
+    ]

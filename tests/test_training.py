@@ -9,6 +9,7 @@ import pytest
 from training import corpora
 from training.examples import (
     UNKNOWN_HEAD,
+    Deed,
     Part,
     Words,
     encode,
@@ -16,9 +17,9 @@ from training.examples import (
     with_other_quotes,
     without_quotes,
 )
-from training.markup import MarkupError, read_markup
+from training.markup import MarkupError, read_events, read_markup
 
-from menurut.reader.labels import DEPRELS, NAMES, UPOS
+from menurut.reader.labels import DEPRELS, EVENTS, NAMES, UPOS
 from menurut.reader.pieces import Pieces
 from menurut.tables import data_file
 
@@ -165,6 +166,43 @@ def test_every_word_has_its_pieces() -> None:
     assert len(example.first) == len(example.last) == 10
     assert all(a <= b for a, b in zip(example.first, example.last, strict=True))
     assert example.last[-1] == len(example.pieces) - 2
+
+
+def test_marked_events_are_read_with_their_parties(tmp_path: Path) -> None:
+    path = tmp_path / "events.id.txt"
+    path.write_text("{a1:{r2:Rusia}} {e1.ASSAULT:menyerang} {r1:Ukraina}, {e2.ACCUSE:dikecam}.\n")
+    (words,) = corpora.marked_events(path, "id")
+    assert words.forms == ["Rusia", "menyerang", "Ukraina", ",", "dikecam", "."]
+    assert [EVENTS[n] for n in words.events] == [None, "ASSAULT", None, None, "ACCUSE", None]
+    assert words.deeds == [
+        Deed(1, frozenset({0}), frozenset({2})),
+        Deed(4, frozenset(), frozenset({0})),
+    ]
+    joined = join([words, words])
+    assert joined.deeds[2] == Deed(7, frozenset({6}), frozenset({8}))
+
+
+@pytest.mark.parametrize("text", ["{a1:Rusia} diam", "{e1.RUN:lari}", "{e1.AID:", "{x1:apa}"])
+def test_broken_marks_of_events_are_named_with_their_line(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "x.txt"
+    path.write_text("Baris pertama.\n" + text + "\n", "utf-8")
+    with pytest.raises(MarkupError, match=r"x\.txt:2"):
+        read_events(path)
+
+
+def test_our_own_events_are_of_the_same_types_in_both_languages() -> None:
+    english, indonesian = (read_events(DATA / f"events.{lang}.txt") for lang in ("en", "id"))
+    assert len(english) == len(indonesian)
+    for (text, a), (other, b) in zip(english, indonesian, strict=True):
+        assert sorted(e.type for e in a) == sorted(e.type for e in b), (text, other)
+
+
+def test_silver_says_nothing_of_the_nouns_and_verbs_that_the_tables_do_not_know() -> None:
+    text = "Kabul menolak usul itu."
+    silver = {text: {"text": text, "triggers": [["REJECT", 6, 13]], "plain": [[19, 22], [22, 23]]}}
+    (words,) = corpora.attributed_paragraphs(text, [], "id", silver)
+    labels = [None if n < 0 else EVENTS[n] or "none" for n in words.events]
+    assert labels == [None, "REJECT", None, "none", "none"]
 
 
 @pytest.mark.parametrize(

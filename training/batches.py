@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Sequence
+import tomllib
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import torch
@@ -26,98 +29,130 @@ from training.examples import (
     without_quotes,
 )
 
+T = TypeVar("T")
+Article = list[Words]
+Mix = Mapping[str, float]
+"""How often an epoch reads each corpus; of 1.5 it reads all once and a random half again."""
+
 BATCH_PIECES = 3072
 LONGEST = 500
 
 
 @dataclass(frozen=True)
 class Corpora:
-    """The folders and files of the corpora, as they lie under one root, and our own stories."""
+    """The folders and files of the corpora, as they lie under one root, and our own stories.
+
+    A corpus of our own goes by its files' name without the language (``attribution-agency``). What
+    ``mix`` does not name is not read.
+    """
 
     root: Path
     own: Path
+    mix: Mix
     relabelled: Path | None = None
+    silver: Path | None = None
 
-    def sentences(self) -> list[list[Words]]:
+    def articles(self) -> dict[str, list[Article]]:
+        polnear = self.root / "attribution" / "polnear-train.jsonl"
+        silver = corpora.read_silver(self.silver) if self.silver else None
+        return self._mixed(
+            {"polnear": lambda: list(corpora.attributions(polnear, silver=silver))},
+            self._own("attribution", lambda path, of: list(corpora.marked_up(path, of, silver))),
+        )
+
+    def sentences(self) -> dict[str, list[Words]]:
+        """Treebanks, names, and our own texts with events."""
+        return self._mixed(
+            self._treebanks(),
+            self._names(),
+            self._own("names", lambda path, of: corpora.kept(corpora.marked_names(path, of))),
+            self._own("events", lambda path, of: corpora.kept(corpora.marked_events(path, of))),
+        )
+
+    def _mixed(self, *groups: dict[str, Callable[[], list[T]]]) -> dict[str, list[T]]:
+        read = {name: take for group in groups for name, take in group.items()}
+        return {name: take() for name, take in read.items() if self.mix.get(_plain(name))}
+
+    def _treebanks(self) -> dict[str, Callable[[], list[Words]]]:
         ud = self.root / "ud"
-        return [
-            list(corpora.treebank(ud / "en_ewt-train.conllu")),
-            list(corpora.treebank(ud / "en_gum-train.conllu")),
-            corpora.learnt(ud / "id_csui-train.conllu") * 3,
-            corpora.learnt(ud / "id_gsd-dev.conllu") * 4,
-            self._old_treebank(),
-        ]
+        old = ud / "id_gsd_v2.1-train.conllu"
+        return {
+            "en_ewt-train": lambda: list(corpora.treebank(ud / "en_ewt-train.conllu")),
+            "en_gum-train": lambda: list(corpora.treebank(ud / "en_gum-train.conllu")),
+            "id_csui-train": lambda: corpora.learnt(ud / "id_csui-train.conllu"),
+            "id_gsd-dev": lambda: corpora.learnt(ud / "id_gsd-dev.conllu"),
+            "id_gsd_v2.1-train": lambda: list(
+                corpora.treebank(self.relabelled) if self.relabelled else corpora.old_treebank(old)
+            ),
+        }
 
-    def _old_treebank(self) -> list[Words]:
-        """GSD of UD 2.1, with today's labels where ``training.relabel`` has been run."""
-        if self.relabelled:
-            return list(corpora.treebank(self.relabelled))
-        return list(corpora.old_treebank(self.root / "ud" / "id_gsd_v2.1-train.conllu"))
-
-    def names(self) -> list[list[Words]]:
+    def _names(self) -> dict[str, Callable[[], list[Words]]]:
         ner = self.root / "ner"
         classic = {"PERSON": "PER", "PLACE": "LOC", "ORGANISATION": "ORG"}
         nerp = {"PPL": "PER", "PLC": "LOC", "IND": "ORG", "EVT": "MISC", "FNB": "MISC"}
         uner = {"PER": "PER", "LOC": "LOC", "ORG": "ORG"}
         hidden = ("NAT", "MISC")
         read = corpora.names_column
-        return [
-            list(read(ner / "id_nergrit-train.tsv", classic, hidden)) * 2,
-            list(read(ner / "id_nerp-train.tsv", nerp, ("NAT",))),
-            list(read(ner / "en_uner_ewt-dev.iob2", uner, hidden)) * 2,
-            list(corpora.re3d(ner / "re3d")),
-            list(corpora.gum_names(self.root / "ud" / "en_gum-train.conllu")),
-            *self._own_names(),
-        ]
+        return {
+            "nergrit": lambda: list(read(ner / "id_nergrit-train.tsv", classic, hidden)),
+            "nerp": lambda: list(read(ner / "id_nerp-train.tsv", nerp, ("NAT",))),
+            "uner": lambda: list(read(ner / "en_uner_ewt-dev.iob2", uner, hidden)),
+            "re3d": lambda: list(corpora.re3d(ner / "re3d")),
+            "gum-names": lambda: list(corpora.gum_names(self.root / "ud" / "en_gum-train.conllu")),
+        }
 
-    def _own_names(self) -> list[list[Words]]:
-        return [
-            corpora.kept(corpora.marked_names(path, path.name.split(".")[1])) * 2
-            for path in sorted(self.own.glob("names*.txt"))
-        ]
+    def _own(
+        self, kind: str, read: Callable[[Path, str], list[T]]
+    ) -> dict[str, Callable[[], list[T]]]:
+        paths = sorted(self.own.glob(f"{kind}*.txt"))
+        return {path.stem: partial(read, path, path.name.split(".")[1]) for path in paths}
 
-    def articles(self) -> list[list[list[Words]]]:
-        polnear = self.root / "attribution" / "polnear-train.jsonl"
-        found = [list(corpora.attributions(polnear))]
-        for path in sorted(self.own.glob("attribution*.txt")):
-            language = path.name.split(".")[1]
-            found.append(list(corpora.marked_up(path, language)) * 3)
-        return found
+
+def _plain(name: str) -> str:
+    """The name of a corpus of our own without its language."""
+    stem, _, language = name.rpartition(".")
+    return stem if stem and len(language) == 2 else name
+
+
+def read_mix(path: Path) -> Mix:
+    """Raises ``ValueError`` where a file says of a corpus anything but how often it is read."""
+    mix = tomllib.loads(path.read_text("utf-8"))
+    for name, times in mix.items():
+        if not isinstance(times, int | float) or times < 0:
+            raise ValueError(f"{path}: {name}: no number of times: {times!r}")
+    return mix
 
 
 @dataclass(frozen=True)
 class Loaded:
-    """All corpora in memory."""
+    """All corpora in memory, by their names."""
 
     pieces: Pieces
-    articles: list[list[Words]]
-    sentences: list[list[Words]]
-    names: list[list[Words]]
+    mix: Mix
+    articles: dict[str, list[Article]]
+    sentences: dict[str, list[Words]]
 
 
-KINDS = ("articles", "sentences", "names")
-
-
-def load(source: Corpora, pieces: Pieces, kinds: Sequence[str] = KINDS) -> Loaded:
-    """The corpora of some ``kinds``."""
-    return Loaded(
-        pieces,
-        [a for group in source.articles() for a in group] if "articles" in kinds else [],
-        source.sentences() if "sentences" in kinds else [],
-        source.names() if "names" in kinds else [],
-    )
+def load(source: Corpora, pieces: Pieces) -> Loaded:
+    return Loaded(pieces, source.mix, source.articles(), source.sentences())
 
 
 def epoch_runs(parts: Loaded, chance: random.Random) -> list[Words]:
     """One epoch's runs of words: articles in windows, sentences in runs of random length."""
     runs: list[Words] = []
-    for article in parts.articles:
-        runs += _article_windows(parts.pieces, article, chance)
-    for treebank in parts.sentences:
-        runs += _sentence_runs(treebank, chance)
-    for names in parts.names:
-        runs += _sentence_runs(names, chance)
+    for name, articles in parts.articles.items():
+        for article in _read(articles, parts.mix[_plain(name)], chance):
+            runs += _article_windows(parts.pieces, article, chance)
+    for name, sentences in parts.sentences.items():
+        runs += _sentence_runs(_read(sentences, parts.mix[_plain(name)], chance), chance)
     return runs
+
+
+def _read(corpus: list[T], times: float, chance: random.Random) -> list[T]:
+    """What an epoch reads of a corpus: some times all of it in order, and a random part again."""
+    whole, part = divmod(times, 1)
+    chosen = sorted(chance.sample(range(len(corpus)), round(part * len(corpus))))
+    return corpus * int(whole) + [corpus[number] for number in chosen]
 
 
 def _article_windows(
@@ -163,6 +198,10 @@ def batches(pieces: Pieces, runs: list[Words], chance: random.Random) -> list[li
     return out
 
 
+Pair = tuple[int, int | None, list[int], list[int]]
+"""A row, the word that anchors it (or none), and the words that are its first and its second."""
+
+
 @dataclass(frozen=True)
 class Batch:
     """Tensors of a batch of B examples, W words and T pieces at most."""
@@ -175,7 +214,8 @@ class Batch:
     paragraphs: Tensor
     labels: dict[str, Tensor]
     names: Tensor
-    parts: list[tuple[int, int | None, list[int], list[int]]]
+    parts: list[Pair]
+    deeds: list[Pair]
 
 
 def collate(examples: Sequence[Example], table: WordTable) -> Batch:
@@ -185,13 +225,14 @@ def collate(examples: Sequence[Example], table: WordTable) -> Batch:
     ids: NDArray[np.int32] = np.full((size, length), PAD, dtype=np.int32)
     arrays = {
         name: np.full((size, count), UNKNOWN, dtype=np.int64)
-        for name in ("upos", "feats", "heads", "deprels", "end", "cue")
+        for name in ("upos", "feats", "heads", "deprels", "end", "cue", "event")
     }
     first = np.zeros((size, count), dtype=np.int64)
     last = np.zeros((size, count), dtype=np.int64)
     names = np.zeros((size, count), dtype=np.int64)
     paragraphs = np.zeros((size, count), dtype=np.int64)
-    parts = []
+    parts: list[Pair] = []
+    deeds: list[Pair] = []
     for row, example in enumerate(examples):
         words, n = example.words, len(example.first)
         ids[row, : len(example.pieces)] = example.pieces
@@ -204,12 +245,14 @@ def collate(examples: Sequence[Example], table: WordTable) -> Batch:
             ("deprels", words.deprels),
             ("end", words.ends),
             ("cue", words.cues),
+            ("event", words.events),
         ):
             if values:
                 arrays[name][row, :n] = values
         if words.names:
             names[row, :n] = words.names
         parts += [(row, p.anchor, sorted(p.source), sorted(p.content)) for p in words.parts]
+        deeds += [(row, d.trigger, sorted(d.actors), sorted(d.recipients)) for d in words.deeds]
     return Batch(
         torch.from_numpy(table.vectors(ids)),
         torch.from_numpy((ids != PAD).astype(np.float32)),
@@ -220,4 +263,5 @@ def collate(examples: Sequence[Example], table: WordTable) -> Batch:
         {name: torch.from_numpy(values) for name, values in arrays.items()},
         torch.from_numpy(names),
         parts,
+        deeds,
     )

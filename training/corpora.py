@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from menurut.contract import Span
-from menurut.reader.labels import DEPRELS, FEATS, UPOS, deprel, feats
+from menurut.reader.labels import DEPRELS, EVENTS, FEATS, UPOS, deprel, feats
 from menurut.reader.words import split_words, word_rules
-from training.examples import QUOTES, UNKNOWN, UNKNOWN_HEAD, Part, Words, allowed
-from training.markup import read_markup
+from training.examples import QUOTES, UNKNOWN, UNKNOWN_HEAD, Deed, Part, Words, allowed
+from training.markup import read_events, read_markup
 
 T = TypeVar("T")
 
@@ -25,7 +25,7 @@ LEARNT = {"id_csui-train": 0.9, "id_gsd-dev": 0.67}
 """Treebanks of which we learn from the first part and measure on the rest."""
 _SENTENCE_LIMIT = 160
 # UD 2.1 had no aux and no acl:relcl, flat held what is nmod today, and marks hung elsewhere.
-_CHANGED_RELATIONS = frozenset({"acl", "advmod", "dep", "det", "flat", "nmod"})
+_CHANGED_RELATIONS = frozenset({"acl", "advmod", "appos", "dep", "det", "flat", "nmod", "nummod"})
 
 
 def treebank(path: Path) -> Iterator[Words]:
@@ -147,21 +147,42 @@ def _add_enclitic(out: Words, new: int) -> None:
     out.upos.append(UPOS.index("PRON"))
 
 
-def attributions(path: Path, language: str = "en") -> Iterator[list[Words]]:
+def attributions(
+    path: Path, language: str = "en", silver: Silver | None = None
+) -> Iterator[list[Words]]:
     """PolNeAR's format, JSON Lines: one list of paragraphs an article."""
-    for line in path.read_text("utf-8").splitlines():
-        row = json.loads(line)
-        yield attributed_paragraphs(row["text"], row["attributions"], language)
+    for row in _json_lines(path):
+        yield attributed_paragraphs(row["text"], row["attributions"], language, silver)
 
 
-def marked_up(path: Path, language: str) -> Iterator[list[Words]]:
+def stories(root: Path, own: Path) -> Iterator[tuple[str, str]]:
+    """The texts that statements are learnt from, and their languages."""
+    for row in _json_lines(root / "attribution" / "polnear-train.jsonl"):
+        yield row["text"], "en"
+    for path in sorted(own.glob("attribution*.txt")):
+        for story in kept(read_markup(path)):
+            yield story.text, path.name.split(".")[1]
+
+
+Silver = dict[str, dict[str, Any]]
+"""What ``training.silver`` says of paragraphs, by their texts."""
+
+
+def read_silver(path: Path) -> Silver:
+    return {row["text"].strip(): row for row in _json_lines(path)}
+
+
+def marked_up(path: Path, language: str, silver: Silver | None = None) -> Iterator[list[Words]]:
     """Our own stories with inline markup, those that are learnt."""
     for story in kept(read_markup(path)):
-        yield attributed_paragraphs(story.text, story.attributions, language)
+        yield attributed_paragraphs(story.text, story.attributions, language, silver)
 
 
 def attributed_paragraphs(
-    text: str, rows: Iterable[dict[str, list[list[int]]]], language: str
+    text: str,
+    rows: Iterable[dict[str, list[list[int]]]],
+    language: str,
+    silver: Silver | None = None,
 ) -> list[Words]:
     """Paragraphs with cues and parts; an attribution belongs to its cue's paragraph.
 
@@ -173,8 +194,43 @@ def attributed_paragraphs(
         words.cues = [0] * len(words)
         for row in rows:
             _add_part(words, spans, row)
+        if silver is not None:
+            words.events = _silver_events(text, spans, silver)
         out.append(words)
     return out
+
+
+def _silver_events(text: str, spans: list[Span], silver: Silver) -> list[int]:
+    """The labels of a paragraph's words; unknown where silver says nothing of them."""
+    low = spans[0][0]
+    labels = [UNKNOWN] * len(spans)
+    row = silver.get(text[low : spans[-1][1]])
+    if row is None:
+        return labels
+    within = [(start - low, end - low) for start, end in spans]
+    for word in _covered(within, row["plain"]):
+        labels[word] = EVENTS.index(None)
+    for type_, start, end in row["triggers"]:
+        for word in _covered(within, [[start, end]])[:1]:
+            labels[word] = EVENTS.index(type_)
+    return labels
+
+
+def marked_events(path: Path, language: str) -> list[Words]:
+    """Our own texts with their events marked, as `training.markup` reads them."""
+    found = []
+    for text, events in read_events(path):
+        for words, spans in _paragraphs(text, language):
+            words.events = [EVENTS.index(None)] * len(words)
+            for event in events:
+                trigger = _covered(spans, event.trigger)
+                for word in trigger:
+                    words.events[word] = EVENTS.index(event.type)
+                actors = frozenset(_covered(spans, event.actors))
+                recipients = frozenset(_covered(spans, event.recipients))
+                words.deeds.append(Deed(trigger[0], actors, recipients))
+            found.append(words)
+    return found
 
 
 def _paragraphs(text: str, language: str) -> Iterator[tuple[Words, list[Span]]]:
@@ -356,5 +412,5 @@ def _gum_entities(cells: list[str]) -> list[Entity]:
     return sorted(found, key=lambda e: (e[0], -e[1]))
 
 
-def _json_lines(path: Path) -> list[dict[str, str | int]]:
+def _json_lines(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]

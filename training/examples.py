@@ -28,12 +28,22 @@ class Part:
     content: frozenset[int]
 
 
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One event: its trigger's first word, and the words that name its actors and recipients."""
+
+    trigger: int
+    actors: frozenset[int]
+    recipients: frozenset[int]
+
+
 @dataclass(slots=True)
 class Words:
     """A run of words and their labels; lists are as long as ``forms`` or, if unknown, empty.
 
     ``heads``: word index, -1 for a root, -2 unknown. ``names``: for each word the bits of the
     allowed ``NAMES`` (0: unknown). ``cues``: 0 outside, 1 first word, 2 inside.
+    ``events``: the index in ``EVENTS``.
     """
 
     forms: list[str]
@@ -47,6 +57,8 @@ class Words:
     names: list[int] = field(default_factory=list)
     cues: list[int] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
+    events: list[int] = field(default_factory=list)
+    deeds: list[Deed] = field(default_factory=list)
 
     def __len__(self) -> int:
         return len(self.forms)
@@ -78,6 +90,8 @@ def join(runs: Sequence[Words]) -> Words:
         out.names += run.names
         out.cues += run.cues
         out.parts += [shift(part, at) for part in run.parts]
+        out.events += run.events
+        out.deeds += [_later(deed, at) for deed in run.deeds]
     return out
 
 
@@ -86,6 +100,14 @@ def shift(part: Part, by: int) -> Part:
         None if part.anchor is None else part.anchor + by,
         frozenset(word + by for word in part.source),
         frozenset(word + by for word in part.content),
+    )
+
+
+def _later(deed: Deed, by: int) -> Deed:
+    return Deed(
+        deed.trigger + by,
+        frozenset(word + by for word in deed.actors),
+        frozenset(word + by for word in deed.recipients),
     )
 
 
@@ -146,6 +168,8 @@ def without_quotes(words: Words) -> Words:
         names=only(words.names),
         cues=only(words.cues),
         parts=[p for p in parts if p.content],
+        events=only(words.events),
+        deeds=[],
     )
 
 

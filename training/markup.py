@@ -11,14 +11,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from menurut.reader.labels import EVENTS
+
 Span = list[int]
 Attribution = dict[str, list[Span]]
 
 SEPARATOR = "---"
 FIELDS = {"s": "source", "c": "cue", "t": "content"}
 
-_OPENING = re.compile(r"\{([sct])([1-9][0-9]*):")
-_PIECE = re.compile(r"\{[sct][1-9][0-9]*:|[{}]")
+_TAG = re.compile(r"\{([sct][1-9][0-9]*):")
+_EVENT_TAG = re.compile(r"\{(e[1-9][0-9]*\.[A-Z]+|[ar][1-9][0-9]*):")
+_BRACES = re.compile(r"[{}]")
 
 
 class MarkupError(ValueError):
@@ -47,24 +50,12 @@ class _Draft:
 
     def add(self, paragraph: str) -> None:
         """Appends a marked paragraph. Raises ValueError on tags that do not close or open well."""
-        clean = f"{self.text}\n" if self.text else ""
-        opened: list[tuple[str, int, int]] = []
-        position = 0
-        for piece in _PIECE.finditer(paragraph):
-            clean += paragraph[position : piece.start()]
-            position = piece.end()
-            if piece.group() == "{":
-                raise ValueError(f"brace opens no tag: {paragraph[piece.start() :][:20]!r}")
-            if piece.group() == "}":
-                if not opened:
-                    raise ValueError(f"brace closes no tag: {paragraph[:position][-20:]!r}")
-                self._close(clean, *opened.pop())
-            else:
-                opened.append(_tag(piece.group(), len(clean)))
-        if opened:
-            letter, number, _ = opened[-1]
-            raise ValueError(f"tag {letter}{number} is not closed")
-        self.text = clean + paragraph[position:]
+        start = len(self.text) + 1 if self.text else 0
+        clean, tags = _untagged(paragraph, _TAG)
+        for name, span in tags:
+            marks = self.marks.setdefault(int(name[1:]), {field: [] for field in FIELDS.values()})
+            marks[FIELDS[name[0]]].append([at + start for at in span])
+        self.text = f"{self.text}\n{clean}" if self.text else clean
 
     def finish(self) -> Story:
         """Raises ValueError if an attribution has no content or a cue in pieces."""
@@ -77,13 +68,40 @@ class _Draft:
                 spans.sort()
         return Story(self.text, sorted(self.marks.values(), key=_first_offset))
 
-    def _close(self, clean: str, letter: str, number: int, start: int) -> None:
-        start += len(clean[start:]) - len(clean[start:].lstrip())
-        end = len(clean.rstrip())
-        if start >= end:
-            raise ValueError(f"tag {letter}{number} is empty")
-        marks = self.marks.setdefault(number, {name: [] for name in FIELDS.values()})
-        marks[FIELDS[letter]].append([start, end])
+
+def _untagged(line: str, opening: re.Pattern[str]) -> tuple[str, list[tuple[str, Span]]]:
+    """A line without its tags, and the tags: what stands before the colon, and the span.
+
+    Raises ValueError on tags that do not close or open well.
+    """
+    clean, at = "", 0
+    opened: list[tuple[str, int]] = []
+    found: list[tuple[str, Span]] = []
+    for brace in _BRACES.finditer(line):
+        clean += line[at : brace.start()]
+        at = brace.end()
+        if brace.group() == "}":
+            if not opened:
+                raise ValueError(f"brace closes no tag: {line[:at][-20:]!r}")
+            name, start = opened.pop()
+            found.append((name, _trimmed(clean, name, start)))
+            continue
+        tag = opening.match(line, brace.start())
+        if not tag:
+            raise ValueError(f"brace opens no tag: {line[brace.start() :][:20]!r}")
+        opened.append((tag[1], len(clean)))
+        at = tag.end()
+    if opened:
+        raise ValueError(f"tag {opened[-1][0]} is not closed")
+    return clean + line[at:], found
+
+
+def _trimmed(clean: str, name: str, start: int) -> Span:
+    start += len(clean[start:]) - len(clean[start:].lstrip())
+    end = len(clean.rstrip())
+    if start >= end:
+        raise ValueError(f"tag {name} is empty")
+    return [start, end]
 
 
 def read_markup(path: Path) -> list[Story]:
@@ -119,26 +137,69 @@ def _read_story(path: Path, lines: list[tuple[int, str]]) -> Story:
         raise MarkupError(f"{path}:{draft.first_line}: {error}") from error
 
 
-def _tag(opening: str, start: int) -> tuple[str, int, int]:
-    match = _OPENING.fullmatch(opening)
-    assert match is not None
-    return match[1], int(match[2]), start
-
-
 def _first_offset(marks: Attribution) -> Span:
     return min(span for spans in marks.values() for span in spans)
+
+
+@dataclass
+class MarkedEvent:
+    """An event of a text: its type, and the spans of its trigger, actors and recipients."""
+
+    type: str = ""
+    trigger: list[Span] = field(default_factory=list)
+    actors: list[Span] = field(default_factory=list)
+    recipients: list[Span] = field(default_factory=list)
+
+
+def read_events(path: Path) -> list[tuple[str, list[MarkedEvent]]]:
+    """The texts of a file with marked events, one a line: `{a1:Rusia} {e1.ASSAULT:menyerang}`.
+
+    `e` marks a trigger, `a` an actor, `r` a recipient. Raises MarkupError on bad markup.
+    """
+    found = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        if line.strip():
+            try:
+                found.append(_marked_events(line.strip()))
+            except ValueError as error:
+                raise MarkupError(f"{path}:{number}: {error}") from error
+    return found
+
+
+def _marked_events(line: str) -> tuple[str, list[MarkedEvent]]:
+    text, tags = _untagged(line, _EVENT_TAG)
+    events: dict[str, MarkedEvent] = {}
+    for name, span in tags:
+        number, _, type_ = name[1:].partition(".")
+        event = events.setdefault(number, MarkedEvent())
+        event.type = type_ or event.type
+        {"e": event.trigger, "a": event.actors, "r": event.recipients}[name[0]].append(span)
+    for number, event in events.items():
+        if event.type not in EVENTS:
+            raise ValueError(f"event {number} has no trigger, or none of a known type")
+    return text, [events[number] for number in sorted(events, key=int)]
 
 
 def main() -> None:
     """Checks the files named on the command line and prints how much they hold."""
     for name in sys.argv[1:]:
         try:
+            if Path(name).name.startswith("events"):
+                _count_events(Path(name))
+                continue
             stories = read_markup(Path(name))
         except MarkupError as error:
             sys.exit(str(error))
         words = sum(len(story.text.split()) for story in stories)
         attributions = sum(len(story.attributions) for story in stories)
         print(f"{name}: {len(stories)} stories, {words} words, {attributions} attributions")
+
+
+def _count_events(path: Path) -> None:
+    texts = read_events(path)
+    events = sum(len(marked) for _, marked in texts)
+    without = sum(not marked for _, marked in texts)
+    print(f"{path}: {len(texts)} texts, {without} without an event, {events} events")
 
 
 if __name__ == "__main__":

@@ -8,13 +8,14 @@ first word, which words are its source and its content.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
 
-from menurut.reader.labels import DEPRELS, PARTS, TAGS_WIDTH
+from menurut.reader.labels import DEPRELS, PAIRS, TAGS_WIDTH
 from training.base import BaseModel
 
 
@@ -106,8 +107,9 @@ class Reader(nn.Module):
 
     Gives ``tags`` [B, W, TAGS_WIDTH]; ``arcs`` [B, W, 1 + W] (column 0: root);
     ``dependent`` [B, W, R] and ``governor`` [B, 1 + W, R], of which a relation's scores are
-    ``relation(relu(dependent + governor))``; ``anchor`` and ``member`` [B, W, 2, P], whose
-    products say whether a word is in the source, and in the content, of a cue.
+    ``relation(relu(dependent + governor))``; ``anchor`` and ``member`` [B, W, PAIRS, P],
+    whose products say whether a word is in the source or content of a cue, or names the actor or
+    recipient of a trigger.
     """
 
     def __init__(self, shape: Shape) -> None:
@@ -125,8 +127,8 @@ class Reader(nn.Module):
         self.dependent = Linear(wide, shape.relation)
         self.governor = Linear(wide, shape.relation)
         self.relation = Linear(shape.relation, len(DEPRELS))
-        self.anchor = Linear(wide, len(PARTS) * shape.part)
-        self.member = Linear(wide, len(PARTS) * shape.part)
+        self.anchor = Linear(wide, len(PAIRS) * shape.part)
+        self.member = Linear(wide, len(PAIRS) * shape.part)
 
     def encode(self, vectors: Tensor, mask: Tensor | None) -> Tensor:
         length = vectors.shape[1]
@@ -150,7 +152,7 @@ class Reader(nn.Module):
         arcs = self.arc(dependent) @ governor.transpose(1, 2)
         arcs = arcs + self.arc_bias(governor).transpose(1, 2)
         batch, count, _ = words.shape
-        parts = (batch, count, len(PARTS), self.shape.part)
+        parts = (batch, count, len(PAIRS), self.shape.part)
         return (
             self.tags(words),
             arcs,
@@ -163,6 +165,18 @@ class Reader(nn.Module):
 
 def _gather(x: Tensor, index: Tensor) -> Tensor:
     return x.gather(1, index[..., None].expand(-1, -1, x.shape[-1]))
+
+
+def load(model: Reader, weights: Mapping[str, Tensor]) -> None:
+    """Take up weights; those of labels that the model has since been given stay as they are.
+
+    New labels stand behind the old ones, so the rows of a layer that has grown keep their places.
+    """
+    with torch.no_grad():
+        for name, parameter in model.named_parameters():
+            if name in weights:
+                old = weights[name]
+                parameter[: len(old)].copy_(old)
 
 
 def from_base(shape: Shape, base: BaseModel) -> Reader:

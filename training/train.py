@@ -1,6 +1,6 @@
 """Trains the reader on all corpora together; stops and resumes at any step.
 
-python -m training.train --corpora CORPORA --run runs/reader --epochs 5
+python -m training.train --corpora CORPORA --run runs/reader --epochs 5 [--mix MIX.toml]
 
 The run folder holds ``checkpoint.pt`` (model, optimiser, step; written whole, then renamed) and
 ``log.jsonl``. The same command goes on where a stopped run was. Seeded: each epoch's examples and
@@ -22,11 +22,12 @@ import torch
 from menurut.reader.pieces import Pieces
 from menurut.reader.word_table import WordTable
 from training.base import BaseModel
-from training.batches import KINDS, Corpora, batches, collate, epoch_runs, load
+from training.batches import Corpora, batches, collate, epoch_runs, load, read_mix
 from training.examples import Example
 from training.export import exported_weights
 from training.losses import WEIGHTS, losses
 from training.model import Linear, Reader, Shape, from_base
+from training.model import load as take_up
 
 LOG_EVERY = 50
 SAVE_EVERY = 200
@@ -69,12 +70,13 @@ class Run:
         self.rounded: float = options.rounded
         self.pieces = Pieces(options.assets / "pieces.tsv")
         self.table = WordTable(options.assets / "words.q4", Shape().hidden)
-        source = Corpora(options.corpora, options.own, options.relabelled)
-        self.parts = load(source, self.pieces, options.learn)
+        mix = read_mix(options.mix)
+        source = Corpora(options.corpora, options.own, mix, options.relabelled, options.silver)
+        self.parts = load(source, self.pieces)
         self.shape = Shape(layers=options.layers)
         self.model = from_base(self.shape, BaseModel())
         if options.start:
-            self.model.load_state_dict(weights(options.start), strict=False)
+            take_up(self.model, weights(options.start))
         groups = parameter_groups(self.model, options.rate, 10 * options.rate)
         self.optimiser = torch.optim.AdamW(groups, fused=True)
         self.total = len(self.epoch(0)) * self.epochs
@@ -172,8 +174,14 @@ def main() -> None:
     parser.add_argument(
         "--start", type=Path, help="a checkpoint, or a folder of an exported model, to start from"
     )
-    parser.add_argument("--learn", nargs="+", choices=KINDS, default=KINDS)
+    parser.add_argument(
+        "--mix",
+        type=Path,
+        default=Path("training/mixes/all.toml"),
+        help="how often an epoch reads each corpus",
+    )
     parser.add_argument("--relabelled", type=Path, help="what training.relabel made")
+    parser.add_argument("--silver", type=Path, help="what training.silver made")
     parser.add_argument(
         "--rounded", type=float, default=0.0, help="the last share of the run that rounds like int8"
     )

@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
-from menurut.contract import BlockKind, NameLabel, Span, Spans
+from menurut.contract import BlockKind, EventType, NameLabel, Span, Spans
 
 Range = tuple[int, int]
 """A half-open range of word indexes."""
@@ -33,6 +33,17 @@ class StatementRanges:
     source: tuple[Range, ...]
     cue: tuple[Range, ...]
     content: tuple[Range, ...]
+    score: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class EventRanges:
+    """An event as the model sees it: its type, its trigger, and the words that name its parties."""
+
+    type: EventType
+    trigger: Range
+    actors: tuple[Range, ...]
+    recipients: tuple[Range, ...]
     score: float = 1.0
 
 
@@ -59,6 +70,7 @@ class Document:
     paragraphs: tuple[Range, ...] = ()
     names: tuple[NameRange, ...] = ()
     statements: tuple[StatementRanges, ...] = ()
+    events: tuple[EventRanges, ...] = ()
 
     def __len__(self) -> int:
         return len(self.starts)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import get_args
 
-from menurut.contract import NameLabel
+from menurut.contract import EventType, NameLabel
 
 UPOS = (
     "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN",
@@ -46,7 +47,11 @@ NAME_LABELS: tuple[NameLabel, ...] = ("PER", "ORG", "LOC", "NAT", "MISC")
 NAMES = ("O", *(f"{part}-{label}" for label in NAME_LABELS for part in "BI"))
 CUES = ("O", "B", "I")
 PARTS = ("source", "content")
+ROLES = ("actor", "recipient")
+PAIRS = (*PARTS, *ROLES)
+"""What a word is tied to: a cue's first word to its parts, a trigger's first word to its roles."""
 ENDS = ("inside", "end")
+EVENTS: tuple[EventType | None, ...] = (None, *get_args(EventType))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,7 @@ def _fields() -> dict[str, Field]:
         "cue": len(CUES),
         "part": len(PARTS),
         "end": len(ENDS),
+        "event": len(EVENTS),
     }
     fields, at = {}, 0
     for name, size in sizes.items():
@@ -74,7 +80,7 @@ def _fields() -> dict[str, Field]:
 
 
 FIELDS = _fields()
-TAGS_WIDTH = FIELDS["end"].end
+TAGS_WIDTH = FIELDS["event"].end
 
 
 def deprel(label: str) -> str:

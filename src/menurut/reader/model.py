@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from menurut.reader.labels import FIELDS, PARTS
+from menurut.reader.labels import FIELDS, PAIRS, PARTS
 from menurut.reader.pieces import Pieces
 from menurut.reader.windows import Window
 from menurut.reader.word_table import WordTable
@@ -33,7 +33,7 @@ class Scores:
     """What the model says of one window of W words.
 
     ``tags`` [W, TAGS_WIDTH] logits; ``arcs`` [W, 1 + W] (column 0: root); ``dependent`` [W, R],
-    ``governor`` [1 + W, R]; ``anchor``, ``member`` [W, 2, P].
+    ``governor`` [1 + W, R]; ``anchor``, ``member`` [W, PAIRS, P].
     """
 
     tags: Floats
@@ -50,7 +50,14 @@ class Scores:
 
     def parts(self, cue: int) -> Floats:
         """For a cue's first word: logits [2, W] that a word is in its source, in its content."""
-        scores: Floats = np.einsum("pd,wpd->pw", self.anchor[cue], self.member)
+        return self._tied(cue, slice(len(PARTS)))
+
+    def roles(self, trigger: int) -> Floats:
+        """For a trigger's first word: logits [2, W] that a word names its actor, its recipient."""
+        return self._tied(trigger, slice(len(PARTS), len(PAIRS)))
+
+    def _tied(self, word: int, pairs: slice) -> Floats:
+        scores: Floats = np.einsum("pd,wpd->pw", self.anchor[word, pairs], self.member[:, pairs])
         return scores / np.float32(self.anchor.shape[-1] ** 0.5)
 
 
@@ -101,7 +108,7 @@ class Model:
             "last": np.array([window.last], dtype=np.int64),
         }
         tags, arcs, dependent, governor, anchor, member = self._session.run(None, given)
-        shape = (len(window.first), len(PARTS), -1)
+        shape = (len(window.first), len(PAIRS), -1)
         return Scores(
             tags[0],
             arcs[0],

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 import numpy as np
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 
 from menurut.contract import Block, BlockKind
 from menurut.reader import spans
-from menurut.reader.document import Document, NameRange, Range, StatementRanges
+from menurut.reader.document import Document, EventRanges, NameRange, Range, StatementRanges
 from menurut.reader.labels import DEPRELS, FEATS, UPOS
 from menurut.reader.model import Model, Scores
 from menurut.reader.trees import best_tree
@@ -67,6 +68,7 @@ class _Draft:
     paragraphs: list[Range] = field(default_factory=list)
     names: list[NameRange] = field(default_factory=list)
     statements: list[StatementRanges] = field(default_factory=list)
+    events: list[EventRanges] = field(default_factory=list)
 
 
 def read_texts(model: Model, texts: Sequence[Text], threads: int | None = None) -> list[Document]:
@@ -141,6 +143,7 @@ def _document(model: Model, text: Text, runs: list[tuple[_Run, Scores]]) -> Docu
         tuple(draft.paragraphs),
         tuple(draft.names),
         tuple(draft.statements),
+        tuple(draft.events),
     )
 
 
@@ -159,23 +162,52 @@ def _add_run(model: Model, draft: _Draft, run: _Run, scores: Scores) -> None:
             draft.paragraphs[-1] = (draft.paragraphs[-1][0], span[1])
     draft.upos += [UPOS[n] for n in scores.field("upos").argmax(axis=1).tolist()]
     draft.feats += [FEATS[n] for n in scores.field("feats").argmax(axis=1).tolist()]
-    for start, end in sentence_ranges(scores, paragraph_of, run.forms, run.spaces):
+    ranges = sentence_ranges(scores, paragraph_of, run.forms, run.spaces)
+    for start, end in ranges:
         draft.sentences.append((base + start, base + end))
         draft.kinds.append(run.paragraphs[int(paragraph_of[start])].kind)
         heads, deprels = parse(model, scores, start, end)
         draft.heads += [head + base if head >= 0 else -1 for head in heads]
         draft.deprels += deprels
     draft.names += [
-        NameRange(n.start + base, n.end + base, n.label, n.score) for n in spans.names(scores)
+        replace(n, start=n.start + base, end=n.end + base)
+        for n in within_sentences(spans.names(scores), ranges)
     ]
-    draft.statements += [_shift(s, base) for s in spans.statements(scores, paragraph_of)]
+    draft.statements += [_later_statement(s, base) for s in spans.statements(scores, paragraph_of)]
+    draft.events += [_later_event(e, base) for e in spans.events(scores, paragraph_of)]
 
 
-def _shift(found: StatementRanges, by: int) -> StatementRanges:
-    def moved(ranges: tuple[Range, ...]) -> tuple[Range, ...]:
-        return tuple((s + by, e + by) for s, e in ranges)
+def _later_statement(found: StatementRanges, by: int) -> StatementRanges:
+    return replace(
+        found,
+        source=_moved(found.source, by),
+        cue=_moved(found.cue, by),
+        content=_moved(found.content, by),
+    )
 
-    return StatementRanges(moved(found.source), moved(found.cue), moved(found.content), found.score)
+
+def _later_event(found: EventRanges, by: int) -> EventRanges:
+    start, end = found.trigger
+    return replace(
+        found,
+        trigger=(start + by, end + by),
+        actors=_moved(found.actors, by),
+        recipients=_moved(found.recipients, by),
+    )
+
+
+def _moved(ranges: tuple[Range, ...], by: int) -> tuple[Range, ...]:
+    return tuple((start + by, end + by) for start, end in ranges)
+
+
+def within_sentences(names: Iterable[NameRange], sentences: Sequence[Range]) -> Iterator[NameRange]:
+    """The names; of one that a sentence's end cuts, the longest part."""
+    ends = [end for _, end in sentences]
+    for name in names:
+        cuts = ends[bisect_right(ends, name.start) : bisect_left(ends, name.end)]
+        parts = pairwise([name.start, *cuts, name.end])
+        start, end = max(parts, key=lambda part: part[1] - part[0])
+        yield replace(name, start=start, end=end)
 
 
 def sentence_ranges(

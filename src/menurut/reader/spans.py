@@ -1,14 +1,15 @@
-"""From tag scores to spans: names, cues, and the source and content of each cue."""
+"""From tag scores to spans: names, cues with source and content, triggers with their parties."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
 
-from menurut.reader.document import NameRange, Range, StatementRanges
-from menurut.reader.labels import NAME_LABELS, NAMES
+from menurut.reader.document import EventRanges, NameRange, Range, StatementRanges
+from menurut.reader.labels import EVENTS, NAME_LABELS, NAMES
 from menurut.reader.model import Scores
 
 Floats = NDArray[np.float32]
@@ -20,6 +21,8 @@ CUE_THRESHOLD = 0.4
 RUN_COST = 2.0
 """In nats of log odds, of each run of a content; flat between 1 and 4 on development data."""
 WEAKEST_RUN = 0.2
+EVENT_THRESHOLD = 0.5
+"""Of the chance that a word tells of an event of any type."""
 SOURCE, CONTENT = 0, 1
 
 
@@ -165,3 +168,30 @@ def _stretches(odds: list[float]) -> list[bool]:
         found.append(here)
         here = not enters if here else leaves
     return found[::-1]
+
+
+def events(scores: Scores, paragraph_of: NDArray[np.int64]) -> Iterator[EventRanges]:
+    """The events: neighbouring words of one type, and the words of the paragraph that are parties.
+
+    ``paragraph_of`` [W]: the paragraph of each word.
+    """
+    p = probabilities(scores.field("event"))
+    chance = 1 - p[:, 0]
+    types = p[:, 1:].argmax(axis=1) + 1
+    words = np.flatnonzero(chance >= EVENT_THRESHOLD).tolist()
+    for _, run in groupby(enumerate(words), lambda at: (at[1] - at[0], types[at[1]])):
+        trigger = [word for _, word in run]
+        start, end = trigger[0], trigger[-1] + 1
+        name = EVENTS[types[start]]
+        assert name is not None
+        there = np.flatnonzero(paragraph_of == paragraph_of[start])
+        low, high = int(there[0]), int(there[-1]) + 1
+        actors, recipients = (_likely(logits[low:high], low) for logits in scores.roles(start))
+        yield EventRanges(name, (start, end), actors, recipients, float(chance[start:end].mean()))
+
+
+def _likely(logits: Floats, low: int) -> tuple[Range, ...]:
+    """The runs of words that are likelier in than out; ``low``: the number of the first."""
+    words = np.flatnonzero(logits > 0)
+    runs = np.split(words, np.flatnonzero(np.diff(words) > 1) + 1)
+    return tuple((low + int(run[0]), low + int(run[-1]) + 1) for run in runs if len(run))
