@@ -208,12 +208,16 @@ def _bare_weekday(match: _Match) -> bool:
 
 
 def _is_person(match: _Match, document: Document) -> bool:
-    """A month or weekday that is part of a person's name."""
+    """A month or weekday that is part of a longer name of a person (April Jones)."""
     if any(char.isdigit() for char in document.text[match.start : match.end]):
         return False
     first, last = document.words_in((match.start, match.end))
     return any(
-        name.label == "PER" and name.start <= first and last <= name.end for name in document.names
+        name.label == "PER"
+        and name.start <= first
+        and last <= name.end
+        and last - first < name.end - name.start
+        for name in document.names
     )
 
 

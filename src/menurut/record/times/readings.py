@@ -68,7 +68,7 @@ def shift(f: Fields, c: Context) -> Reading:
     n = f.get("n", 1)
     base = _base(f, c)
     unit: str = f["unit"]
-    if f.get("base") == "previous" and (n == "X" or base is None):
+    if f.get("base") == "previous" and _unanchored(n, turn, base, c):
         return Reading("DURATION", period(n, unit, 0))
     if n == "X" or base is None:
         return Reading("DATE", REFS[turn])
@@ -81,6 +81,8 @@ def shift(f: Fields, c: Context) -> Reading:
     if unit in LONG_UNITS and "n" not in f:
         moment = moment.covering(unit)
     anchor = None if f.get("base") == "quarter" else moment
+    if clock := clock_of(f):
+        return Reading("TIME", moment.value + clock, moment.at(clock), turn)
     return Reading("DATE", moment.value, anchor, turn)
 
 
@@ -112,9 +114,20 @@ def reference(f: Fields, c: Context) -> Reading:  # noqa: ARG001
     return Reading("DURATION" if value.startswith("PX") else "DATE", value)
 
 
+def counted_by_era(f: Fields, c: Context) -> Reading:  # noqa: ARG001
+    """A year or century with its era: ``BC0480``, ``BC03XX``; ``0070`` (A.D. 70)."""
+    value = f"{f['year']:04d}" if "year" in f else f"{f['century'] - 1:02d}XX"
+    return Reading("DATE", f.get("era", "") + value)
+
+
 def again(f: Fields, c: Context) -> Reading:
-    """The last named time, or the unit that it lies in: ``since then``, ``that year``."""
+    """The last named time, or the unit that it lies in: ``since then``, ``that year``.
+
+    ``now``: the report's own such unit where none is named.
+    """
     moment = _last(f.get("unit"), c)
+    if moment is None and "now" in f and c.now:
+        moment = Moment(c.now.date(), "day")
     if moment is None:
         return Reading("DATE", f.get("value", "PAST_REF"))
     moment = moment.at("")
@@ -128,6 +141,7 @@ READERS: dict[str, Reader] = {
     "repeated": repeated,
     "reference": reference,
     "again": again,
+    "counted_by_era": counted_by_era,
 }
 
 
@@ -196,6 +210,14 @@ def _range(f: Fields, c: Context) -> Reading:
     if start.moment and start.moment.first > last:
         start = calendar(begin | {"year": begin["year"] - 1}, c)
     return Reading(end.type, f"{start.value}/{end.value}", end.moment)
+
+
+def _unanchored(n: int | float | str, turn: int, base: Moment | None, c: Context) -> bool:
+    """Whether it cannot be said where a time lies that words place after or before another: what
+    came *two years later* is not to be reckoned from a report that tells of the past."""
+    if n == "X" or base is None:
+        return True
+    return turn > 0 and c.previous is None and c.direction() <= 0
 
 
 def _base(f: Fields, c: Context) -> Moment | None:

@@ -60,7 +60,9 @@ def stretch_of(f: Fields, c: Context) -> Moment | str | None:
 
 
 def _century(f: Fields, c: Context) -> Moment:  # noqa: ARG001
-    return Moment(date((f["century"] - 1) * 100 or 1, 1, 1), "century")
+    century: int = f["century"]
+    first = century if century > 99 else (century - 1) * 100
+    return Moment(date(first or 1, 1, 1), "century")
 
 
 def _decade(f: Fields, c: Context) -> Moment:  # noqa: ARG001
@@ -188,7 +190,7 @@ def clock_of(f: Fields) -> str:
         return str(f["clock"])
     part: str = f.get("part", "")
     if "hhmm" in f:
-        return f"T{f['hhmm'] // 100:02d}:{f['hhmm'] % 100:02d}{f['zone']}"
+        return f"T{f['hhmm'] // 100:02d}:{f['hhmm'] % 100:02d}{f.get('zone', '')}"
     if "hour" not in f:
         return part
     hour: int = f["hour"]
