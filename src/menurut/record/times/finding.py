@@ -28,6 +28,8 @@ YEARS_KNOWN = range(1000, 9000)
 """The years of publication that are taken at their word."""
 
 _YEAR_FIELDS = {"year", "year_turn", "turn"}
+_POINTING = {"turn", "past_turn", "day_turn", "week_turn", "year_turn"}
+"""What points from the day of the report."""
 
 _POINT_MODS = {
     (-1, "MORE_THAN"): "BEFORE",
@@ -63,14 +65,15 @@ def find_times(
     if rules is None:
         return ()
     now = published_at if published_at and published_at.year in YEARS_KNOWN else None
+    stretches = [
+        (start, _matches(text, start, end, rules, document))
+        for start, end in (spans if spans is not None else [(0, len(text))])
+    ]
+    history = _is_history([match for _, matches in stretches for match in matches], now)
     times: list[Time] = []
     previous: Moment | None = None
     named: dict[Grain, Moment] = {}
-    for start, end in spans if spans is not None else [(0, len(text))]:
-        matches = _joined(text, list(_scan(text, start, end, rules)), rules)
-        matches = _with_years(text, matches, rules)
-        if document:
-            matches = [m for m in matches if not _is_person(m, document)]
+    for start, matches in stretches:
         for number, match in enumerate(matches):
             context = Context(
                 now=now,
@@ -78,6 +81,7 @@ def find_times(
                 direction=partial(_direction, text, match, document, rules),
                 listed=_listed(text, matches, number, rules),
                 named=named,
+                history=history,
             )
             reading = READERS[match.rule.read](match.fields, context)
             if reading.moment:
@@ -85,6 +89,30 @@ def find_times(
             free = max(match.start - REACH, times[-1].span[1] if times else start, start)
             times.append(_time(f"t{len(times) + 1}", text, free, match, reading, rules))
     return tuple(times)
+
+
+def _matches(
+    text: str, start: int, end: int, rules: Grammar, document: Document | None
+) -> list[_Match]:
+    matches = _joined(text, list(_scan(text, start, end, rules)), rules)
+    matches = _with_years(text, matches, rules)
+    if document:
+        matches = [m for m in matches if not _is_person(m, document)]
+    return matches
+
+
+def _is_history(matches: Sequence[_Match], now: datetime | None) -> bool:
+    """Whether a text tells of past years and never points from its own day (yesterday, last week,
+    on Monday): its days without a year, the fewer, lie in the year that was named last."""
+    past = undated = 0
+    for match in matches:
+        fields = match.fields.keys()
+        if _bare_weekday(match) or ("base" not in fields and fields & _POINTING):
+            return False
+        year = match.fields.get("year", 0)
+        past += 99 < year and (now is None or year < now.year - 1)
+        undated += "month" in fields and "year" not in fields
+    return past >= max(2, undated)
 
 
 def _scan(text: str, start: int, end: int, rules: Grammar) -> Iterator[_Match]:

@@ -68,7 +68,7 @@ def shift(f: Fields, c: Context) -> Reading:
     n = f.get("n", 1)
     base = _base(f, c)
     unit: str = f["unit"]
-    if f.get("base") == "previous" and _unanchored(n, turn, base, c):
+    if f.get("base") == "previous" and _unanchored(f, turn, base, c):
         return Reading("DURATION", period(n, unit, 0))
     if n == "X" or base is None:
         return Reading("DATE", REFS[turn])
@@ -96,11 +96,12 @@ def duration(f: Fields, c: Context) -> Reading:  # noqa: ARG001
 
 
 def repeated(f: Fields, c: Context) -> Reading:  # noqa: ARG001
-    """A set: every so many units, every Monday, every March."""
+    """A set: every so many units, every Monday, every March, every 17 August."""
     if "weekday" in f:
         return Reading("SET", f"XXXX-WXX-{f['weekday']}")
     if "month" in f:
-        return Reading("SET", f"XXXX-{f['month']:02d}")
+        day = f"-{f['day']:02d}" if "day" in f else ""
+        return Reading("SET", f"XXXX-{f['month']:02d}{day}")
     if "season" in f:
         return Reading("SET", f"XXXX-{f['season']}")
     if "part" in f:
@@ -212,12 +213,12 @@ def _range(f: Fields, c: Context) -> Reading:
     return Reading(end.type, f"{start.value}/{end.value}", end.moment)
 
 
-def _unanchored(n: int | float | str, turn: int, base: Moment | None, c: Context) -> bool:
+def _unanchored(f: Fields, turn: int, base: Moment | None, c: Context) -> bool:
     """Whether it cannot be said where a time lies that words place after or before another: what
     came *two years later* is not to be reckoned from a report that tells of the past."""
-    if n == "X" or base is None:
+    if f.get("n") == "X" or base is None:
         return True
-    return turn > 0 and c.previous is None and c.direction() <= 0
+    return "n" in f and turn > 0 and c.previous is None and c.direction() <= 0
 
 
 def _base(f: Fields, c: Context) -> Moment | None:
