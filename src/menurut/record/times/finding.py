@@ -16,13 +16,14 @@ from menurut.record.times.moments import Grain, Moment
 from menurut.record.times.patterns import FIGURES, REACH, Pattern
 from menurut.record.times.readings import READERS, Reading, possible
 from menurut.record.times.stretches import CLOCK_FIELDS, Context
-from menurut.record.times.tense import direction_in_clause, direction_in_text
+from menurut.record.times.tense import direction_in_clause, direction_in_text, sentence_end
 
 _TOKEN = re.compile(r"\w+")
 _NO_START = re.compile(r"(?:[$€£¥#]|\d[.:/]|(?<!\d{3})\d[,-])\Z")
 """What a figure may not follow: a currency, another figure's point (but a year's comma)."""
-_COMPOUND = re.compile(r"[^\W\d_]-\Z")
-"""A letter and a hyphen: the figure is part of a name (F-16), save after *mid* and the like."""
+_COMPOUND = re.compile(r"[^\W\d_][-/]\Z")
+"""A letter and a hyphen or slash: the figure is part of a name (F-16, XXI/2023), save after *mid*
+and the like."""
 
 YEARS_KNOWN = range(1000, 9000)
 """The years of publication that are taken at their word."""
@@ -81,7 +82,7 @@ def find_times(
                 direction=partial(_direction, text, match, document, rules),
                 listed=_listed(text, matches, number, rules),
                 named=named,
-                history=history,
+                history=history or _follows_past_year(text, matches, number, now),
             )
             reading = READERS[match.rule.read](match.fields, context)
             if reading.moment:
@@ -113,6 +114,22 @@ def _is_history(matches: Sequence[_Match], now: datetime | None) -> bool:
         past += 99 < year and (now is None or year < now.year - 1)
         undated += "month" in fields and "year" not in fields
     return past >= max(2, undated)
+
+
+def _follows_past_year(
+    text: str, matches: Sequence[_Match], number: int, now: datetime | None
+) -> bool:
+    """Whether a past year, with its month, was named before in the same sentence."""
+    if not number:
+        return False
+    before, here = matches[number - 1], matches[number]
+    year = before.fields.get("year", 0)
+    return (
+        "month" in before.fields
+        and 99 < year
+        and (now is None or year < now.year - 1)
+        and sentence_end(text, before.end, here.start) is None
+    )
 
 
 def _scan(text: str, start: int, end: int, rules: Grammar) -> Iterator[_Match]:

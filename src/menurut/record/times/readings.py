@@ -66,6 +66,8 @@ def shift(f: Fields, c: Context) -> Reading:
     """
     turn: int = f["turn"] if "turn" in f else 0 if c.direction() > 0 else -1
     n = f.get("n", 1)
+    if "fraction" in f and n != "X":
+        n += f["fraction"]
     base = _base(f, c)
     unit: str = f["unit"]
     if f.get("base") == "previous" and _unanchored(f, turn, base, c):
@@ -232,6 +234,8 @@ def _base(f: Fields, c: Context) -> Moment | None:
 
 def _shift_calendar(base: Moment, n: int | float, unit: str) -> Moment:
     if not isinstance(n, int):
+        if unit in LONG_UNITS:
+            return base.shift(round(n * YEARS[unit]), "year")
         return base.shift(round(n * MONTHS[unit]), "month") if unit in MONTHS else base
     if unit == "year" and base.grain in ("quarter", "half", "month"):
         return base.shift(n * 12 // MONTHS[base.grain], base.grain)

@@ -162,7 +162,7 @@ def _recurring(
     year = _known_year(f, c)
     if year:
         return Moment(at(year) or date(year, 3, 1), grain)
-    if c.history and c.previous and not f.keys() & {"year_turn", "turn"}:
+    if c.history and c.previous and not f.keys() & {"year_turn", "turn"} and c.direction() <= 0:
         return _within_history(c.previous, at, grain)
     if c.now is None or "year_turn" in f:
         return unknown
