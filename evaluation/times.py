@@ -140,9 +140,7 @@ def own_time_scores(path: Path, half: str) -> dict[str, Counts]:
     }
 
 
-def _without_optional(
-    gold: Sequence[Gold], found: Sequence[Time]
-) -> tuple[list[Gold], list[Time]]:
+def _without_optional(gold: Sequence[Gold], found: Sequence[Time]) -> tuple[list[Gold], list[Time]]:
     """The gold that counts, and what was found beside the rest."""
     optional = [timex for timex in gold if timex.get("optional")]
     taken = {j: i for i, j in pairs(gold, found)}

@@ -16,6 +16,7 @@ Spans = tuple[Span, ...]
 
 NameLabel = Literal["PER", "ORG", "LOC", "NAT", "MISC"]
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
+TimeBasis = Literal["clause", "statement", "report"]
 Quote = Literal["direct", "indirect", "mixed"]
 Status = Literal["actual", "planned", "possible", "denied"]
 StatementKind = Literal[
@@ -159,7 +160,12 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):
-    """A PLOVER event. ``according_to`` empty: the reporter's own voice."""
+    """A PLOVER event. ``according_to`` empty: the reporter's own voice.
+
+    ``time_basis``: whether its time was named in its own clause, follows from that of the statement
+    which tells it (``../2024-06-17``: by then), or is the day of the report; ``times``: the ids of
+    the expressions that say it.
+    """
 
     id: str
     type: EventType
@@ -170,6 +176,8 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     actors: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
     time: str | None = None
+    time_basis: TimeBasis | None = None
+    times: tuple[str, ...] = ()
     place: str | None = None
     quantities: tuple[str, ...] = ()
     status: Status

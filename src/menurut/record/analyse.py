@@ -69,7 +69,7 @@ def make_record(
         places=places,
         quantities=quantities,
         statements=statements,
-        events=find_events(document, actors, statements, times, places, quantities),
+        events=find_events(document, actors, statements, times, places, quantities, published_at),
     )
 
 

@@ -7,14 +7,16 @@ arguments found on the tree, and the tellings of one happening brought together.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from menurut.contract import Event, Place, Quantity, Statement, Time
 from menurut.reader.document import Document
-from menurut.record.events.circumstances import Circumstances
+from menurut.record.events.circumstances import Circumstances, When
 from menurut.record.events.coding import code_tellings
 from menurut.record.events.denials import deny
 from menurut.record.events.happenings import Happening, bring_together
 from menurut.record.events.tellings import Actors, Telling, plover, spans_of
+from menurut.record.events.voices import words_of
 
 
 def find_events(
@@ -24,13 +26,23 @@ def find_events(
     times: Sequence[Time],
     places: Sequence[Place],
     quantities: Sequence[Quantity],
+    published_at: datetime | None = None,
 ) -> tuple[Event, ...]:
     """The events of a report, in text order, each happening once."""
-    circumstances = Circumstances(document, times, places, quantities)
+    circumstances = Circumstances(document, times, places, quantities, published_at)
     tellings = code_tellings(document, actors, statements, circumstances)
     happenings = deny(document, actors, statements, bring_together(actors, tellings))
     ordered = sorted(happenings, key=lambda h: (h.main.word, h.main.type))
-    return tuple(_event(document, h, f"e{n}") for n, h in enumerate(ordered, 1))
+    return tuple(
+        _event(document, h, _when(document, circumstances, h.main), f"e{n}")
+        for n, h in enumerate(ordered, 1)
+    )
+
+
+def _when(document: Document, circumstances: Circumstances, main: Telling) -> When | None:
+    told_by = main.told_by
+    cue = words_of(document, told_by.cue) if told_by else ()
+    return main.time or circumstances.time_beyond(main.word, cue, main.judgement.status)
 
 
 def _each_other(main: Telling) -> tuple[str, ...]:
@@ -39,7 +51,7 @@ def _each_other(main: Telling) -> tuple[str, ...]:
     return main.actors if mutual else ()
 
 
-def _event(document: Document, happening: Happening, name: str) -> Event:
+def _event(document: Document, happening: Happening, when: When | None, name: str) -> Event:
     main = happening.main
     return Event(
         id=name,
@@ -50,7 +62,9 @@ def _event(document: Document, happening: Happening, name: str) -> Event:
         mentions=tuple(spans_of(document, t.words) for t in happening.tellings if t is not main),
         actors=main.actors,
         recipients=main.recipients or _each_other(main),
-        time=main.time,
+        time=when.value if when else None,
+        time_basis=when.basis if when else None,
+        times=when.times if when else (),
         place=main.place,
         quantities=main.quantities,
         status=main.judgement.status,

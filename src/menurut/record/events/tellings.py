@@ -9,6 +9,7 @@ from typing import Protocol
 
 from menurut.contract import Actor, EventType, Spans, Statement
 from menurut.reader.document import Document
+from menurut.record.events.circumstances import When
 from menurut.record.events.status import Judgement
 from menurut.record.events.syntax import coordinated, relation
 from menurut.record.lemmas import markers
@@ -53,7 +54,7 @@ class Telling:
     headline: bool = False
     told_by: Statement | None = None
     act_of: str | None = None
-    time: str | None = None
+    time: When | None = None
     place: str | None = None
     quantities: tuple[str, ...] = ()
 

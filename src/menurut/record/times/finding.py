@@ -111,7 +111,7 @@ def _is_history(matches: Sequence[_Match], now: datetime | None) -> bool:
         if _bare_weekday(match) or ("base" not in fields and fields & _POINTING):
             return False
         year = match.fields.get("year", 0)
-        past += 99 < year and (now is None or year < now.year - 1)
+        past += year > 99 and (now is None or year < now.year - 1)
         undated += "month" in fields and "year" not in fields
     return past >= max(2, undated)
 
@@ -126,7 +126,7 @@ def _follows_past_year(
     year = before.fields.get("year", 0)
     return (
         "month" in before.fields
-        and 99 < year
+        and year > 99
         and (now is None or year < now.year - 1)
         and sentence_end(text, before.end, here.start) is None
     )
