@@ -91,6 +91,15 @@ def own(model: Model, _: Path) -> Iterator[Figure]:
     yield from own_stories(model)
     yield from own_events(model)
     yield from own_speakers(model)
+    yield from own_times()
+
+
+def own_times() -> Iterator[Figure]:
+    from evaluation.times import HALVES, own_time_scores
+
+    for path in sorted((HERE / "data").glob("times.*.txt")):
+        for half in HALVES:
+            yield from _figures(f"{path.stem} {half}", own_time_scores(path, half))
 
 
 def own_speakers(model: Model) -> Iterator[Figure]:
