@@ -32,6 +32,8 @@ _YEAR_FIELDS = {"year", "year_turn", "turn"}
 _POINTING = {"turn", "past_turn", "day_turn", "week_turn", "year_turn"}
 """What points from the day of the report."""
 
+_QUANTITY_MODS = {"APPROX", "MORE_THAN", "LESS_THAN", "EQUAL_OR_MORE", "EQUAL_OR_LESS"}
+"""What words of quantity mean; before a weekday they are prepositions (up to Monday)."""
 _POINT_MODS = {
     (-1, "MORE_THAN"): "BEFORE",
     (-1, "LESS_THAN"): "AFTER",
@@ -248,6 +250,10 @@ def _listed(text: str, matches: list[_Match], number: int, rules: Grammar) -> tu
     return tuple(found)
 
 
+def _is_bare_day(match: _Match) -> bool:
+    return match.rule.read == "calendar" and match.fields.keys() <= {"weekday", "turn", "day_turn"}
+
+
 def _bare_weekday(match: _Match) -> bool:
     return match.fields.keys() - CLOCK_FIELDS == {"weekday"} and match.rule.read == "calendar"
 
@@ -273,8 +279,9 @@ def _time(
     start, mod = match.start, match.fields.get("mod")
     found = rules.modifier.search(text, free, start)
     if found and reading.type != "SET" and match.rule.read != "reference":
-        start = found.start(1)
-        mod = rules.modifiers[" ".join(found[1].lower().split())] or mod
+        here = rules.modifiers[" ".join(found[1].lower().split())]
+        if here not in _QUANTITY_MODS or not _is_bare_day(match):
+            start, mod = found.start(1), here or mod
     if mod:
         mod = _POINT_MODS.get((reading.turn, mod), mod)
     return Time(
