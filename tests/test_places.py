@@ -79,7 +79,8 @@ def test_the_regions_lie_on_the_globe() -> None:
         ("São Paulo", "en", (), "BRA", 3448439),
         ("Korea Utara", "id", (), "PRK", 1873107),
         ("Laut China Selatan", "id", (), None, None),
-        ("Gaza", "id", (), "PSE", None),
+        ("Gaza", "id", (), "PSE", 281132),
+        ("Tripoli", "id", ("LBN",), "LBN", 266826),
     ],
 )
 def test_a_name_lies_where_its_context_puts_it(
