@@ -35,7 +35,8 @@ def examples() -> list[tuple[str, str]]:
 
 def told(text: str, found: Quantity) -> tuple[object, ...]:
     span = text[slice(*found.span)]
-    return span, found.low, found.high, found.approximate, found.of
+    low, high = (bound and round(bound, 1) for bound in (found.low, found.high))
+    return span, low, high, found.approximate, found.of
 
 
 @pytest.mark.parametrize(("language", "example"), examples())

@@ -34,17 +34,75 @@ SPELT_VARIOUSLY = 15000
 SECOND_LEVEL = {"ID": "regency", "PH": "province"}
 """Countries whose second level the news names, and what it is there."""
 
-SORTS = (
-    "autonomous okrug|autonomous region|autonomous republic|capital region|daerah istimewa|"
-    "department|district|division|governorate|kabupaten|kota|county|oblast|okrug|krai|kray|"
-    "prefecture|propinsi|province|provinsi|provincia|provincia de|province of|regency|region|"
-    "republic|republic of|respublika|state|state of|special region of|voivodeship|city|raion|of|de|da"
-).split("|")
+SORTS = [
+    "autonomous okrug",
+    "autonomous region",
+    "autonomous republic",
+    "capital region",
+    "daerah istimewa",
+    "department",
+    "district",
+    "division",
+    "governorate",
+    "kabupaten",
+    "kota",
+    "county",
+    "oblast",
+    "okrug",
+    "krai",
+    "kray",
+    "prefecture",
+    "propinsi",
+    "province",
+    "provinsi",
+    "provincia",
+    "provincia de",
+    "province of",
+    "regency",
+    "region",
+    "republic",
+    "republic of",
+    "respublika",
+    "state",
+    "state of",
+    "special region of",
+    "voivodeship",
+    "city",
+    "raion",
+    "of",
+    "de",
+    "da",
+]
 """Words of a province's name that say its sort; the news leaves them out."""
 
 TOO_COMMON = frozenset(
-    "capital center central centre coast delta east eastern est islands littoral metropolitan "
-    "nord north northern ouest plateau rivers south southern sud upper west western lower".split()
+    [
+        "capital",
+        "center",
+        "central",
+        "centre",
+        "coast",
+        "delta",
+        "east",
+        "eastern",
+        "est",
+        "islands",
+        "littoral",
+        "metropolitan",
+        "nord",
+        "north",
+        "northern",
+        "ouest",
+        "plateau",
+        "rivers",
+        "south",
+        "southern",
+        "sud",
+        "upper",
+        "west",
+        "western",
+        "lower",
+    ]
 )
 LIKENESS = 0.78
 HEADER = """\
@@ -212,9 +270,7 @@ def provinces(towns: Iterable[Place]) -> list[Place]:
         if names := province_names(province, kind, frozenset(taken[country.alpha3])):
             size = sum(town["population"] for town in lived_in)
             at = centre(lived_in)
-            found.append(
-                Place(names, kind, country.alpha3, "", *at, size, province.geonames_id)
-            )
+            found.append(Place(names, kind, country.alpha3, "", *at, size, province.geonames_id))
     return found
 
 

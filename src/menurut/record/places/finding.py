@@ -34,8 +34,24 @@ _LEAST_FAR_PROVINCE = 1_000_000
 """In a country that the report does not name, a smaller one is taken for a namesake."""
 
 _NATURAL = frozenset(
-    "bay canal channel desert gulf island islands lake mountain mountains ocean peninsula reef river sea"
-    " strait".split()
+    [
+        "bay",
+        "canal",
+        "channel",
+        "desert",
+        "gulf",
+        "island",
+        "islands",
+        "lake",
+        "mountain",
+        "mountains",
+        "ocean",
+        "peninsula",
+        "reef",
+        "river",
+        "sea",
+        "strait",
+    ]
 )
 _SHORES = _NATURAL - {"island", "islands", "peninsula"}
 """They act for nobody: their names are places in any setting."""

@@ -113,7 +113,9 @@ def _candidates(folded: str, language: str) -> tuple[Location, ...]:
         return (replace(_meant(row), name=row["name"], basis=f"exonyms:{row['name']}"),)
     towns = _named(folded)
     ids = {town.geonames for town in towns}
-    regions = tuple(r for r in _regions().get(folded, ()) if r.geonames is None or r.geonames not in ids)
+    regions = tuple(
+        r for r in _regions().get(folded, ()) if r.geonames is None or r.geonames not in ids
+    )
     code = _countries(language).get(folded)
     if not code:
         return (*regions, *towns)
