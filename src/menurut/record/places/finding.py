@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -160,7 +160,9 @@ def _shown(form: str, location: Location | None) -> str:
 class _Finder:
     """Goes through a document once, from left to right."""
 
-    def __init__(self, document: Document, skip: frozenset[int], context: frozenset[str]) -> None:
+    def __init__(
+        self, document: Document, skip: frozenset[int], context: Mapping[str, Collection[str]]
+    ) -> None:
         self.document = document
         self.skip = skip
         self.context = context
@@ -254,14 +256,29 @@ class _Finder:
         return word
 
     def _look_up(self, start: int, end: int) -> Location | None:
-        if not self.document.forms[end - 1][:1].isalnum():
+        if not self._ends_a_name(start, end - 1):
             return None
         form = self.document.text[self.document.starts[start] : self.document.ends[end - 1]]
         found = candidates(form, self.document.language)
         if not found or (len(fold(form)) <= _ABBREVIATION and not form.isupper()):
             return None
-        place = likeliest(found, self.context)
+        place = likeliest(found, self._beside(form))
         return None if place is None or self._far_namesake(place) else place
+
+    def _ends_a_name(self, start: int, word: int) -> bool:
+        """Whether a name may end with a word: a small letter starts a sort, or no name."""
+        form = self.document.forms[word]
+        if start == word or form[:1].isupper() or form[:1].isdigit():
+            return form[:1].isalnum()
+        return word in self.inside or self.document.lower[word] in self.words["class_after"]
+
+    def _beside(self, form: str) -> Collection[str]:
+        """The countries that the report names, less one that only this name names.
+
+        Georgia is a state where nothing but the United States is named beside it.
+        """
+        others = [code for code, names in self.context.items() if set(names) != {form}]
+        return others if len(others) == 1 else self.context
 
     def _far_namesake(self, place: Location) -> bool:
         """Whether the place is a small town in a country that the report says nothing of."""
@@ -290,7 +307,8 @@ class _Finder:
         form = self.document.text[self.document.starts[start] : self.document.ends[end - 1]]
         if form.lower() in self.never or not form[:1].isupper():
             return False
-        if location.kind == "town" and location.population < _LEAST_UNMARKED_TOWN:
+        small = location.kind == "town" and location.population < _LEAST_UNMARKED_TOWN
+        if small and not (end - start > 1 and location.country in self.context):
             return False
         return self.heading or not self._goes_on(name)
 
@@ -540,22 +558,33 @@ class _Finder:
         marked = self.inside.get(name[0])
         if marked and marked.label == "LOC":
             end = max(end, marked.end)
-        if holder := self._holder(end):
+        if holder := self._holder(name, end):
             within = self._within(name, location, holder[1])
             end, location = (holder[0], within) if within else (end, location)
         basis = " ".join(filter(None, (setting.use, setting.words)))
         return _Found((start, end), name, location, basis)
 
-    def _holder(self, end: int) -> tuple[int, Location] | None:
+    def _holder(self, name: Range, end: int) -> tuple[int, Location] | None:
         """The country, state or province named behind a comma, and where its name ends."""
         if end + 1 >= self.end or self.document.forms[end] != ",":
             return None
         for last in range(min(end + 1 + _LONGEST_PHRASE, self.end), end + 1, -1):
-            place = self._look_up(end + 1, last)
+            place = self._holding(name, end + 1, last)
             if place and place.country and place.kind not in _TOWNS:
                 free = self._subject((end + 1, last)) or self.skip.intersection(range(end, last))
                 return None if free or self._possesses(last) else (last, place)
         return None
+
+    def _holding(self, name: Range, start: int, end: int) -> Location | None:
+        """What some words mean behind a name and a comma: a place that holds one of that name."""
+        place = self._look_up(start, end)
+        if place is None or place.kind in _TOWNS:
+            return place
+        first, last = self.document.span(start, end)
+        named = candidates(self.document.text[first:last], self.document.language)
+        known = self._look_up(*name)
+        holding = (p for p in named if self._within(name, known, p))
+        return likeliest(holding, self._beside(self.document.text[first:last])) or place
 
     def _within(self, name: Range, location: Location | None, holder: Location) -> Location | None:
         """The bearer of the name that lies in the named country or state, if there is one."""

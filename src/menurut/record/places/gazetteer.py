@@ -35,7 +35,8 @@ _REGION_DEFAULT = 10**6
 _LEAST_SIZE = {"province": 10**5, "regency": 10**5}
 
 # How many powers of ten of population each ground is worth when namesakes are weighed.
-_KIND_WEIGHT = {"country": 1.0, "capital": 0.5}
+_KIND_WEIGHT = {"country": 1.0, "capital": 0.5, "province": -0.5, "regency": -0.5}
+_PREFERRED_WEIGHT = 1.0
 _CONTEXT_WEIGHT = 1.5
 _LONGEST_COUNTRY = 3
 _MUCH_SMALLER = 10
@@ -48,7 +49,10 @@ _LETTERS = str.maketrans({"ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "đ": "d",
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """A place of the world. ``name``: as the language calls it, where a table says so."""
+    """A place of the world. ``name``: as the language calls it, where a table says so.
+
+    ``preferred``: the language's table names it among its namesakes.
+    """
 
     kind: str
     country: str | None = None
@@ -59,6 +63,7 @@ class Location:
     basis: str = ""
     population: int = 0
     state: str = ""
+    preferred: bool = False
 
 
 @lru_cache(maxsize=65536)
@@ -89,37 +94,50 @@ def likeliest(places: Iterable[Location], context: Collection[str] = ()) -> Loca
     return max(places, key=lambda place: _weight(place, context), default=None)
 
 
-def countries_named(forms: Sequence[str], language: str) -> frozenset[str]:
-    """The countries that a text's words name: by name, adjective, people or capital."""
+def countries_named(forms: Sequence[str], language: str) -> dict[str, set[str]]:
+    """The countries that a text's words name, each with the names, adjectives and so on used."""
     naming = _naming(language)
-    found = set()
+    found: dict[str, set[str]] = {}
     for word, form in enumerate(forms):
         if form[:1].isupper():
             for end in range(word + 1, min(word + _LONGEST_COUNTRY, len(forms)) + 1):
-                if code := naming.get(" ".join(forms[word:end])):
-                    found.add(code)
-    return frozenset(found)
+                name = " ".join(forms[word:end])
+                if code := naming.get(name):
+                    found.setdefault(code, set()).add(name)
+    return found
 
 
 def _weight(place: Location, context: Collection[str]) -> float:
     size = math.log10(place.population + 1)
     here = _CONTEXT_WEIGHT if place.country in context else 0.0
-    return size + here + _KIND_WEIGHT.get(place.kind, 0.0)
+    named = _PREFERRED_WEIGHT if place.preferred else 0.0
+    return size + here + named + _KIND_WEIGHT.get(place.kind, 0.0)
 
 
 @lru_cache(maxsize=8192)
 def _candidates(folded: str, language: str) -> tuple[Location, ...]:
     if row := _exonyms(language).get(folded):
-        return (replace(_meant(row), name=row["name"], basis=f"exonyms:{row['name']}"),)
+        basis = f"exonyms:{row['name']}"
+        meant = replace(_meant(row), name=row["name"], basis=basis, preferred=True)
+        alike = _named(folded) if fold(row["of"]) == folded else ()
+        return (meant, *(p for p in alike if p.geonames != meant.geonames and _apart(p, meant)))
     towns = _named(folded)
-    ids = {town.geonames for town in towns}
+    counted = {town.geonames: town.population for town in towns}
     regions = tuple(
-        r for r in _regions().get(folded, ()) if r.geonames is None or r.geonames not in ids
+        replace(r, population=counted.get(r.geonames, r.population))
+        for r in _regions().get(folded, ())
     )
+    ids = {region.geonames for region in regions}
+    towns = tuple(town for town in towns if town.geonames not in ids)
     code = _countries(language).get(folded)
     if not code:
         return (*regions, *towns)
     return (_country(code[0], code[1]), *regions, *(t for t in towns if t.kind != "country"))
+
+
+def _apart(a: Location, b: Location) -> bool:
+    """Whether two places of a name lie in different countries, or one in a state of the USA."""
+    return a.kind != "country" and (a.country != b.country or a.state != b.state)
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from menurut.record.quantities.numbers import number_table, parse_figure, parse_number
+from menurut.record.quantities.numbers import number_table, parse_number
 from menurut.record.quantities.phrases import HYPHENS, Pieces
 
 BEFORE = ("more", "least", "less", "most", "about", "nearly", "barely")
@@ -18,8 +18,8 @@ SHARE = "%"
 class Amount:
     """A number with its bounds; ``start`` and ``end`` are indexes of pieces.
 
-    ``currency``: an ISO 4217 code, or ``%`` of a share. ``figure``: the value of the first figure
-    by itself, for a scale that two figures share.
+    ``currency``: an ISO 4217 code, or ``%`` of a share. ``figure``: the value without the scale
+    at its end, which two numbers may share.
     """
 
     low: float | None
@@ -100,7 +100,7 @@ class Amounts:
             return replace(first, high=high, end=second.end, start=start)
         if low is None or high is None:
             return None
-        if second.figure and low == first.figure and first.end - first.start <= 2:
+        if second.figure and low == first.figure and low < second.figure:
             low *= high / second.figure
         if low >= high:
             return None
@@ -125,8 +125,15 @@ class Amounts:
         if found is None or (pieces.is_figure(at) and not self._stands_free(at, currency)):
             return None
         value, size = found
-        figure = parse_figure(words[0], self.language)
+        figure = self._unscaled(words[:size], value)
         return Amount(value, value, start, at + size, currency=currency, figure=figure)
+
+    def _unscaled(self, words: list[str], value: float) -> float:
+        """The value of a number without the scale that it ends with (3 of three million)."""
+        if len(words) < 2 or self.numbers.words.get(words[-1], ("",))[0] != "scale":
+            return value
+        found = parse_number(words[:-1], self.language)
+        return found[0] if found else value
 
     def _lone(self, at: int) -> Amount | None:
         """One that a bound makes a number of an article (setidaknya seorang)."""
@@ -156,7 +163,7 @@ class Amounts:
                 continue
             word = self.pieces[at + size].lower
             kind, value = self.numbers.words.get(word, ("", 0.0))
-            if kind in ("scale", "power"):
+            if kind in ("scale", "power", "dozen"):
                 return value, size + 1
             vague = self.pieces.phrases["vague"].values
             if size and word in vague:

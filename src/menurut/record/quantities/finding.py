@@ -23,6 +23,9 @@ _LONGEST_BARE_FIGURE = 7
 _SMALL = 12
 """Up to this number, *the three* and its like speak of what is known and count nothing."""
 
+_CROWD = 100
+"""From this number on a rough number of nothing named is one of people."""
+
 _Found = tuple[Span, Amount, str | None]
 
 
@@ -213,7 +216,8 @@ class _Sentence:
 
     def _rough_subject(self, amount: Amount) -> bool:
         """Whether a rough number is people by itself (Thousands marched)."""
-        if self.pieces.match("crowd", amount.start) == 0 or amount.end >= len(self.pieces):
+        crowd = self.pieces.match("crowd", amount.start) or (amount.low or 0) >= _CROWD
+        if not crowd or amount.end >= len(self.pieces):
             return False
         word = self._word(self.pieces[amount.start].start)
         free = word == self.words[0] or self.document.upos[word - 1] not in ("ADJ", "DET", "NOUN")

@@ -117,8 +117,9 @@ def _split(form: str, start: int, language: str) -> Iterator[Piece]:
     first, hyphen, rest = form.partition("-")
     words = number_table(language).words
     if hyphen and rest and words.get(first.lower(), ("link",))[0] not in ("one", "link"):
-        shares = phrases_of(language)["share"].values
-        whole = form.lower() in shares or parse_number([form.lower()], language)
+        phrases = phrases_of(language)
+        named = any(form.lower() in phrases[kind].values for kind in ("share", "idiom"))
+        whole = named or parse_number([form.lower()], language)
         if not whole and rest.lower() not in words:
             for part in (first, hyphen, rest):
                 yield Piece(part, part.lower(), start, start + len(part))
