@@ -102,6 +102,12 @@ TOO_COMMON = frozenset(
         "west",
         "western",
         "lower",
+        "federal",
+        "national",
+        "autonomous",
+        "special",
+        "municipality",
+        "university",
     ]
 )
 LIKENESS = 0.78

@@ -294,13 +294,23 @@ class _Finder:
         if inside is None:
             return self._unmarked(name, location)
         if inside.label == "LOC":
-            return self.heading or inside.end > name[1] or not self._goes_on(name)
+            if inside.end > name[1]:
+                return self._stands_for_whole(name, location)
+            return self.heading or not self._goes_on(name)
         whole = name[0] <= inside.start and inside.end <= name[1]
         if inside.label == "PER":
             before = self._before(name[0])
             sure = name[1] - name[0] > 1 or (before is not None and before.use in _SURE)
             return whole and sure and before is not None
         return whole or (inside.end == name[1] and location.kind in _TOWNS)
+
+    def _stands_for_whole(self, name: Range, location: Location) -> bool:
+        """Whether the place that a longer name begins with is likely the one that holds it."""
+        form = self.document.text[self.document.starts[name[0]] : self.document.ends[name[1] - 1]]
+        if form.lower() in self.never:
+            return False
+        small = location.kind in ("town", *_ADMINISTERED)
+        return not (small and self.context) or location.country in self.context
 
     def _unmarked(self, name: Range, location: Location) -> bool:
         start, end = name
@@ -390,7 +400,10 @@ class _Finder:
     def _holds(self, setting: _Setting, name: Range, location: Location | None) -> bool:
         """Whether a setting makes a place of this name."""
         state = location is not None and location.kind in ("country", "capital")
-        if setting.use in ("strike", "people"):
+        if setting.use == "people":
+            known = location is not None or setting.start < name[0]
+            return known and (location is None or location.kind != "country")
+        if setting.use == "strike":
             return location is None or location.kind != "country"
         if setting.use == "on":
             return location is not None and location.kind in _NATURAL
@@ -538,11 +551,17 @@ class _Finder:
         for word in range(name[1], limit):
             form = self.document.forms[word]
             if form in _DASHES:
-                return True
+                return not self._joins(word)
             glued = self.document.starts[word] == self.document.ends[word - 1]
             if form[0].islower() and not glued:
                 return False
         return False
+
+    def _joins(self, dash: int) -> bool:
+        """Whether a dash is glued to the words on both sides, as in a compound."""
+        starts, ends = self.document.starts, self.document.ends
+        before = dash > 0 and starts[dash] == ends[dash - 1]
+        return before and dash + 1 < self.end and starts[dash + 1] == ends[dash]
 
     # The whole mention
 

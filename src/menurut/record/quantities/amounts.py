@@ -178,12 +178,21 @@ class Amounts:
         end = at + size
         if self.pieces.match("time_unit", end) or self.pieces.match("no_share", end):
             return None
-        needs = self.pieces.phrases["share_of"].values
-        if needs and not (self.pieces.match("share_of", end) or self.bound_before(at)):
+        led = self.pieces.match("share_of", end)
+        if self.pieces.phrases["share_of"].values and not (led or self.bound_before(at)):
             return None
         value = float(self.pieces.value("share", at, size))
         words = self.pieces.joined(at, end)
+        whole = self._scaled(end + led) if led else None
+        if whole and whole.low:
+            low = value * whole.low / 100
+            return replace(whole, low=low, high=low, start=at, basis=f"share: {words}")
         return Amount(value, value, at, end, currency=SHARE, basis=f"share: {words}")
+
+    def _scaled(self, at: int) -> Amount | None:
+        """A scale with an article, of which there is a part (a quarter of a million)."""
+        one = at < len(self.pieces) and self.numbers.words.get(self.pieces[at].lower, ("",))[0]
+        return self.single(at) if one == "one" else None
 
     def _one_in(self, first: Amount) -> Amount | None:
         """A share told as so many out of so many (one in four)."""

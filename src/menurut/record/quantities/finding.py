@@ -232,7 +232,7 @@ class _Sentence:
         at = amount.end + pieces.match("of", amount.end)
         if size := pieces.match("pronoun", at):
             return pieces.value("pronoun", at, size), pieces[at + size - 1].end
-        at += pieces.match("classifier", at) or pieces.match("other", at)
+        at += pieces.match("classifier", at) or self._other(at)
         if at >= len(pieces) or pieces.match("no_noun", at) or pieces.match("time_unit", at):
             return None
         if pieces.is_figure(at) or not self._countable(at):
@@ -245,6 +245,11 @@ class _Sentence:
             return None
         end = self.document.ends[last - 1]
         return self.document.text[pieces[at].start : end], end
+
+    def _other(self, at: int) -> int:
+        """How many pieces are no part of what is counted (more ships), unless a name starts so."""
+        size = self.pieces.match("other", at)
+        return size if size and self.pieces[at].form.islower() else 0
 
     def _told(self, start: int, end: int) -> tuple[str, int]:
         """The words of some pieces, and where they end."""
