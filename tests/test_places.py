@@ -196,7 +196,9 @@ def test_an_event_lies_where_it_happened_and_not_where_it_was_filed(
 
 
 def test_there_are_enough_examples_of_places() -> None:
-    count = {language: sum(tongue == language for tongue, _ in examples()) for language in LANGUAGES}
+    count = {
+        language: sum(tongue == language for tongue, _ in examples()) for language in LANGUAGES
+    }
     assert sum(count.values()) >= 250
     negative = sum("[" not in example for _, example in examples())
     assert negative >= 50

@@ -195,7 +195,9 @@ def test_the_reader_ties_a_figure_to_what_is_said_and_not_to_what_is_told() -> N
 
 
 def test_there_are_enough_examples_in_both_languages() -> None:
-    count = {language: sum(tongue == language for tongue, _ in examples()) for language in LANGUAGES}
+    count = {
+        language: sum(tongue == language for tongue, _ in examples()) for language in LANGUAGES
+    }
     assert sum(count.values()) >= 300
     assert min(count.values()) >= 150
     negative = sum("[" not in example for _, example in examples())

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 
 from menurut.record.quantities.numbers import number_table, parse_number
-from menurut.record.quantities.phrases import HYPHENS, Pieces
+from menurut.record.quantities.phrases import HYPHENS, Pieces, phrases_of
 
 BEFORE = ("more", "least", "less", "most", "about", "nearly", "barely")
 _BEHIND = ("or_more", "or_less", "or_so")
@@ -55,6 +56,15 @@ def bounded(amount: Amount, kind: str) -> Amount:
             return replace(amount, approximate=True)
 
 
+@cache
+def _openers(language: str) -> frozenset[str]:
+    """The words that an amount may start with, beside figures."""
+    phrases = phrases_of(language)
+    kinds = ("between", "sign", "vague", "article", "share")
+    words = {word for kind in kinds for word in phrases[kind].by_first}
+    return frozenset(words | set(number_table(language).words))
+
+
 class Amounts:
     """Reads the amounts of one sentence of ``text``."""
 
@@ -63,17 +73,21 @@ class Amounts:
         self.pieces = pieces
         self.language = pieces.language
         self.numbers = number_table(pieces.language)
+        self.openers = _openers(pieces.language)
 
     def at(self, at: int) -> Amount | None:
         """The amount that starts at a piece: one number, two ends of a range, or a share."""
+        first = self.pieces[at].lower
+        if first not in self.openers and not first[0].isdigit() and "-" not in first:
+            return None
         if size := self.pieces.match("between", at):
             found = self._between(at, at + size)
             if found:
                 return found
-        first, share = self.single(at), self._share(at)
-        if first is None or (share and share.end >= first.end):
+        number, share = self.single(at), self._share(at)
+        if number is None or (share and share.end >= number.end):
             return share
-        return self._one_in(first) or self._ranged(first) or first
+        return self._one_in(number) or self._ranged(number) or number
 
     def _between(self, start: int, at: int) -> Amount | None:
         first = self.single(at)
