@@ -92,6 +92,8 @@ def own(model: Model, _: Path) -> Iterator[Figure]:
     yield from own_events(model)
     yield from own_speakers(model)
     yield from own_times()
+    yield from own_quantities(model)
+    yield from own_places(model)
 
 
 def own_times() -> Iterator[Figure]:
@@ -107,6 +109,24 @@ def own_speakers(model: Model) -> Iterator[Figure]:
 
     for path in sorted((HERE / "data").glob("speakers.*.txt")):
         yield from _figures(path.stem, speaker_scores(model, path))
+
+
+def own_quantities(model: Model) -> Iterator[Figure]:
+    from evaluation.marked import HALVES
+    from evaluation.quantities import quantity_scores
+
+    for path in sorted((HERE / "data").glob("quantities.*.txt")):
+        for half in HALVES:
+            yield from _figures(f"{path.stem} {half}", quantity_scores(model, path, half))
+
+
+def own_places(model: Model) -> Iterator[Figure]:
+    from evaluation.marked import HALVES
+    from evaluation.places import place_scores
+
+    for path in sorted((HERE / "data").glob("places.*.txt")):
+        for half in HALVES:
+            yield from _figures(f"{path.stem} {half}", place_scores(model, path, half))
 
 
 def own_names(model: Model) -> Iterator[Figure]:

@@ -130,7 +130,10 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Quantity(msgspec.Struct, frozen=True, kw_only=True):
-    """A figure: ``low`` and ``high`` bounds (either may be open), of what."""
+    """A figure: ``low`` and ``high`` bounds (either may be open), of what.
+
+    ``according_to``: the innermost statement that gives it; empty: the reporter's own voice.
+    """
 
     id: str
     span: Span
@@ -138,6 +141,7 @@ class Quantity(msgspec.Struct, frozen=True, kw_only=True):
     high: float | None = None
     approximate: bool = False
     of: str | None = None
+    according_to: tuple[str, ...] = ()
     basis: str | None = None
 
 

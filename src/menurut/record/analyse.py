@@ -21,7 +21,7 @@ from menurut.reader.document import Document, NameRange
 from menurut.record.actors import resolve_actors
 from menurut.record.events import find_events
 from menurut.record.places import find_places
-from menurut.record.quantities import find_quantities
+from menurut.record.quantities import find_quantities, with_givers
 from menurut.record.statements import find_statements
 from menurut.record.times import find_times
 
@@ -56,7 +56,8 @@ def make_record(
     actors = resolve_actors(document)
     statements = find_statements(document, actors)
     places = find_places(document, datelines=datelines)
-    quantities = find_quantities(document, [time.span for time in times])
+    figures = find_quantities(document, [time.span for time in times])
+    quantities = with_givers(figures, statements)
     return Record(
         sentences=tuple(
             document.span(*words)

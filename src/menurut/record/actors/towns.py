@@ -28,4 +28,4 @@ class Towns:
 
     @cached_property
     def _context(self) -> frozenset[str]:
-        return countries_named(self._document.forms, self._document.language)
+        return frozenset(countries_named(self._document.forms, self._document.language))
