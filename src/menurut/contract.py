@@ -95,13 +95,17 @@ class Name(msgspec.Struct, frozen=True):
 
 
 class Actor(msgspec.Struct, frozen=True, kw_only=True):
-    """One actor of the report, all mentions together. ``basis``: the row that gave the code."""
+    """One actor of the report, all mentions together. ``basis``: the row that gave the code.
+
+    ``role_spans``: the words that say what somebody is, wherever the report says it.
+    """
 
     id: str
     name: str
     code: str | None = None
     kind: str
     role: str | None = None
+    role_spans: Spans = ()
     mentions: Spans
     basis: str | None = None
 
