@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from menurut.reader.document import Document
 from menurut.record.actors.grammar import Grammar
+from menurut.record.actors.knowledge import Knowledge, Recollection
 from menurut.record.actors.people import Person
 from menurut.record.actors.phrase import HEADS, STATES, Phrase
 from menurut.record.actors.setting import Setting
@@ -39,7 +41,10 @@ _NONE = Coding()
 
 
 class Coder:
-    """Codes the phrases of one document, each once."""
+    """Codes the phrases of one document, each once.
+
+    ``recalled``: what earlier reports have taught of people whom this one does not place.
+    """
 
     def __init__(
         self,
@@ -47,11 +52,16 @@ class Coder:
         phrases: list[Phrase],
         people: Mapping[Phrase, Person],
         rules: Grammar,
+        knowledge: Knowledge | None = None,
+        at: datetime | None = None,
     ) -> None:
         self.document = document
         self.phrases = phrases
         self.people = people
         self.rules = rules
+        self.recalled: dict[Person, Recollection] = {}
+        self._knowledge = knowledge
+        self._at = at
         self._done: dict[object, Coding] = {}
         self._setting = Setting(document, phrases, people.values(), rules)
 
@@ -79,9 +89,27 @@ class Coder:
         works = (self.of(o) for o in person.owners())
         if (found := _first(works)).code:
             return found
+        known = self._recall(person, titles)
+        if known.code:
+            return known
         if leader := person.leader():
             return Coding(leader.code, f"world/leaders.tsv: {leader.name}")
-        return _first(self.of(t) for t in titles)
+        found = _first(self.of(t) for t in titles)
+        return found if found.code else known
+
+    def _recall(self, person: Person, titles: list[Phrase]) -> Coding:
+        """What earlier reports say of a name, where no title here speaks against it."""
+        found = self._knowledge.recall(person.words, self._at) if self._knowledge else None
+        if found is None:
+            return _NONE
+        country, _, sector = (found.code or "").partition(" ")
+        alone = len(person.words) == 1
+        fits = {"", "=", sector, "ELI"}
+        if alone and found.code and titles and not any(t.entry.code in fits for t in titles):
+            return _NONE
+        self.recalled[person] = found
+        left = country in countries() and any(title.former for title in titles)
+        return Coding(f"{country} ELI" if left else found.code, found.basis)
 
     def _code(self, phrase: Phrase) -> Coding:
         if phrase.sort == "org":

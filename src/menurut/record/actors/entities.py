@@ -125,6 +125,9 @@ class Entities:
             entity.name = self._full_name(person)
             entity.role = self._role(person)
             entity.roles = self._role_ranges(person)
+            if (known := self.coder.recalled.get(person)) is not None:
+                entity.name = max(known.name, entity.name, key=lambda n: len(n.split()))
+                entity.role = entity.role or known.role
             entity.sex = sex_of(person, self.document)
         return self.all[person]
 
