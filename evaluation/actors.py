@@ -181,7 +181,9 @@ class _Judge:
 
     def _is_loose(self, span: Span) -> bool:
         """Whether a mention of ours shares words with one that counts neither way."""
-        loose = [s for a in self.block.actors for s in (a.loose if not a.optional else self._all(a))]
+        loose = [
+            s for a in self.block.actors for s in (a.loose if not a.optional else self._all(a))
+        ]
         return any(_overlap(span, other) for other in loose)
 
     def _mentions(self, verdict: Verdict, number: int, actor: GoldActor) -> None:

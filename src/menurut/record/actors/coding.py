@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from menurut.reader.document import Document
 from menurut.record.actors.grammar import Grammar
@@ -12,11 +13,13 @@ from menurut.record.actors.knowledge import Knowledge, Recollection
 from menurut.record.actors.people import Person
 from menurut.record.actors.phrase import HEADS, STATES, Phrase
 from menurut.record.actors.setting import Setting
-from menurut.world import countries, groups, settings
+from menurut.world import countries, groups, name_words, settings
 
 _OF_STATE = frozenset({"GOV", "LEG", "MIL", "COP", "JUD", "SPY"})
+_OF_KIN = frozenset({"LEG", "MIL", "COP", "JUD", "SPY", "REB", "BUS"})
 _POSSESSIVE = ("nmod", "det")
 _BACK = 5
+_NEAR = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +125,13 @@ class Coder:
         if phrase.owners:
             found = _first(self._combine(owner, phrase) for owner in phrase.owners)
             return found if found.code else self._by_setting(phrase)
-        official = phrase.entry.office or phrase.sort == "institution"
-        found = self._by_context(phrase) if official else _NONE
+        local = self._beside(phrase) in self.rules.local
+        official = (phrase.entry.office or phrase.sort == "institution") and not local
+        found = self._of_same_body(phrase)
+        if not found.code and official:
+            found = self._by_context(phrase)
+        if not found.code:
+            found = self._by_kin(phrase)
         return found if found.code else self._by_setting(phrase)
 
     def of_owner(self, phrase: Phrase, owner: Phrase) -> Coding:
@@ -140,7 +148,20 @@ class Coder:
         if parent is not None and parent.sort in HEADS and parent.entry.code not in ("=", ""):
             return self.of(parent)
         states = [o for o in phrase.owners if o.sort in STATES]
-        return Coding(states[0].entry.key, states[0].entry.basis) if states else _NONE
+        if states:
+            return Coding(states[0].entry.key, states[0].entry.basis)
+        head = self._heads.get(self._words(phrase))
+        return self.of(head) if head is not None and head is not parent else _NONE
+
+    @cached_property
+    def _heads(self) -> dict[tuple[str, ...], Phrase]:
+        """The nouns that say elsewhere what a body is, by its name (``the airline Vela``)."""
+        heads = (p for p in self.phrases if p.also and p.entry.code not in ("=", ""))
+        return {self._words(name): head for head in heads for name in head.also}
+
+    def _words(self, phrase: Phrase) -> tuple[str, ...]:
+        start, end = self.document.span(phrase.item.start, phrase.item.end)
+        return name_words(self.document.text[start:end])
 
     def _combine(self, owner: Phrase, phrase: Phrase) -> Coding:
         below = self.of(owner)
@@ -159,6 +180,48 @@ class Coder:
         sector = "ELI" if phrase.former else sector
         return Coding(f"{country} {sector}", f"{phrase.entry.basis}; context: {country}")
 
+    def _of_same_body(self, phrase: Phrase) -> Coding:
+        """The code of a noun that points back to a body of its family (``the agency's head``)."""
+        family = phrase.entry.family
+        if phrase.sort != "institution" or not family or phrase.extra or not phrase.definite:
+            return _NONE
+        for other in self._before(phrase, _BACK):
+            named = other.sort == "body" or (other.sort == "institution" and other.owners)
+            if named and other.entry.family == family:
+                return self.of(other)
+        return _NONE
+
+    def _by_kin(self, phrase: Phrase) -> Coding:
+        """People of no country named: those of their own sector who were named just before.
+
+        ``The Indian Navy ... Admiral Rao``; where two sides have such people, nobody is guessed.
+        """
+        sector = phrase.entry.code
+        named = phrase.name is not None
+        if sector not in _OF_KIN or phrase.extra or phrase.sort == "institution":
+            return _NONE
+        if (sector == "BUS" and not named) or self._beside(phrase) in self.rules.foreign:
+            return _NONE
+        if self._is_owned(phrase):
+            return _NONE
+        firm = (other for other in self._before(phrase, _NEAR) if _is_firm(other))
+        found = {c.code: c for c in map(self.of, firm) if (c.code or "").endswith(f" {sector}")}
+        if len(found) != 1:
+            return _NONE
+        (kin,) = found.values()
+        code = f"{kin.country} ELI" if phrase.former else kin.code
+        return Coding(code, f"{phrase.entry.basis}; like {kin.basis}", assumed=True)
+
+    def _before(self, phrase: Phrase, back: int) -> Iterator[Phrase]:
+        """The phrases before one, the nearest first, at most some sentences back."""
+        sentence = self.document.sentence_of[phrase.start]
+        for other in reversed(self.phrases):
+            if other.start >= phrase.start:
+                continue
+            if sentence - self.document.sentence_of[other.start] > back:
+                return
+            yield other
+
     def _by_setting(self, phrase: Phrase) -> Coding:
         """People of no country named: of the place in their sentence, else of the report.
 
@@ -173,7 +236,7 @@ class Coder:
         local = reach == "place" or ruling or beside in self.rules.local
         country = self._setting.of_sentence(phrase.start) if local else None
         country = country or self._setting.of_report()
-        named = phrase.name is not None and reach == "report"
+        named = phrase.name is not None and reach == "report" and self._setting.at_home
         if not country or (named and self.rules.home not in ("", country)):
             return _NONE
         sector = "ELI" if phrase.former else sector
@@ -243,6 +306,11 @@ def _combined(phrase: Phrase, owner: Coding, state: bool) -> Coding:
         return Coding(country if state else owner.code, basis)
     keeps = sector == "=" or (not state and own != "GOV" and sector in _OF_STATE)
     return Coding(owner.code if keeps else f"{country} {sector}", basis)
+
+
+def _is_firm(phrase: Phrase) -> bool:
+    """Whether a phrase names whose it is."""
+    return phrase.sort in ("body", "org") or bool(phrase.sort in HEADS and phrase.owners)
 
 
 def _first(codings: Iterable[Coding]) -> Coding:

@@ -159,7 +159,7 @@ class Entities:
         """The words of a title without the name: before it, and what belongs to it behind."""
         name = title.name
         if name is None or not title.start <= name.item.start < title.end:
-            return ((title.start, title.end),)
+            return ((title.start, max([title.end, *(o.end for o in title.owners)])),)
         end = name.item.start
         while end > title.start and self.document.lower[end - 1] in self.rules.honorifics:
             end -= 1
@@ -278,7 +278,7 @@ class Entities:
     def _post(self, phrase: Phrase, owner: Phrase | None, coding: Coding) -> Entity:
         """Somebody or some people known by post only."""
         single = phrase.sort == "title" and not phrase.plural
-        if coding.code and coding.code.startswith("GRP:"):
+        if coding.code and coding.code.startswith("GRP:") and not single:
             return self._new(("group", coding.code), "group", "group", coding)
         of = self._owner_key(owner) if owner else coding.code
         surface = self._text(phrase.item.start, phrase.item.end).lower()
@@ -289,7 +289,7 @@ class Entities:
         self._last[surface] = entity
         words = self.document.lower[phrase.item.start : phrase.item.end]
         entity.sex = sexes(self.document.language).of_nouns(words) if single else ""
-        if single and owner is not None:
+        if single:
             entity.role = entity.role or self._text(phrase.start, phrase.end)
             entity.roles.append((phrase.start, phrase.end))
         return entity
@@ -307,6 +307,13 @@ class Entities:
         self._last[phrase.entry.family or phrase.entry.key] = entity
         self.of_phrase[phrase] = (entity,)
         return entity
+
+    def serve(self, phrase: Phrase, owner: Entity) -> None:
+        """Codes a person by whom a pronoun says that they serve (``its governor, Ana Lima``)."""
+        (person,) = self.of_phrase[phrase]
+        if phrase.entry.code and (person.coding.code is None or person.coding.assumed):
+            found = self.coder.under(phrase, owner.coding)
+            person.coding = found if found.code else person.coding
 
     def crowd(self, start: int, end: int) -> Entity:
         """Some people who are in no table."""

@@ -10,7 +10,7 @@ from menurut.reader.document import Document, Range
 from menurut.record.actors.asides import Asides
 from menurut.record.actors.grammar import Grammar
 from menurut.record.actors.lexicon import Entry, Item, Lexicon
-from menurut.record.actors.phrase import HEADS
+from menurut.record.actors.phrase import HEADS, STATES
 from menurut.record.actors.towns import Towns
 from menurut.world import name_words as comparable
 
@@ -91,6 +91,11 @@ class _Finder:
             for word, form in enumerate(lower, self.first)
         ]
         self._listed = [item for item in self._items if item is not None]
+        self._long_titles = [
+            (i.start, i.end)
+            for i in self._listed
+            if i.entry.sort == "title" and i.end - i.start > 1
+        ]
 
     def find(self) -> list[Item]:
         """The items in text order."""
@@ -143,7 +148,8 @@ class _Finder:
             lower = self.document.lower[word]
             known = lower in asides.nouns or lower in asides.body_nouns
             beside = word in asides.bearer
-            if word in covered or not (beside or (known and self._is_definite(word))):
+            prefix = lower in self.rules.former
+            if word in covered or prefix or not (beside or (known and self._is_definite(word))):
                 continue
             if beside or lower in asides.nouns:
                 yield Item(word, word + 1, Entry("title", lower, "", f"beside a name: {lower}"))
@@ -192,8 +198,9 @@ class _Finder:
         for start, end, label in self.names:
             if label != "PER":
                 continue
-            whole = self._item(start)
-            if whole and whole.end >= end and whole.entry.sort != "leader":
+            start, end = self._beside_titles(start, end)
+            whole = self._item(start) if start < end else None
+            if whole and whole.entry.sort != "leader" and self._is_explained(whole, end):
                 continue
             if self._cuts_firm(start, end) or _is_rest(self.document, start, end, ends):
                 continue
@@ -203,6 +210,24 @@ class _Finder:
             end = self._without_verb(start, end)
             if start < end:
                 yield start, end
+
+    def _is_explained(self, item: Item, end: int) -> bool:
+        """Whether forms of the tables, none a person's, take up all words up to the end of a name."""
+        while item.end < end:
+            following = self._item(item.end)
+            if following is None or following.entry.sort not in STATES:
+                return False
+            item = following
+        return True
+
+    def _beside_titles(self, start: int, end: int) -> Range:
+        """A name without the part of it that a title in several words has (``US Secretary``)."""
+        for first, last in self._long_titles:
+            if first < start < last <= end:
+                start = last
+            elif start <= first < end < last:
+                end = first
+        return start, end
 
     def _past_title(self, start: int, end: int) -> int:
         """Where a name starts whose label holds a title (``Interior Minister Ana Lima``)."""

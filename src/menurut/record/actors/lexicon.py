@@ -102,8 +102,11 @@ def is_doubled(word: str) -> bool:
 
 
 def _same_case(form: str, word: str) -> bool:
-    """Whether a word is the form; capitals stand for small letters in a name of some length."""
-    if form == word:
+    """Whether a word is the form; capitals stand for small letters in a name of some length.
+
+    A word in small letters may open a sentence (``negara-negara Eropa``).
+    """
+    if form == word or (form.islower() and form == word.lower()):
         return True
     return word.isupper() and len(word) > 2 and form.lower() == word.lower()
 
