@@ -3,8 +3,8 @@
 ``evaluation/data/actors.<language>.txt``; the head of the English file tells the format. Reports of
 even number may be tuned on, those of odd number only measured; so ``python -m evaluation.actors
 FILE`` prints what is wrong in the former. A mention is found where one of ours shares half of the
-words of both; of several wordings of one mention any will do. A mention that starts within a word (an
-enclitic) is passed over.
+words of both; of several wordings of one mention any will do. A mention that starts within a word
+(an enclitic) is passed over.
 """
 
 from __future__ import annotations

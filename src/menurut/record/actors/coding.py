@@ -144,14 +144,14 @@ class Coder:
 
     def _code_org(self, phrase: Phrase) -> Coding:
         """A body in no table: coded as the think tank or the company that the text calls it."""
+        head = self._heads.get(self._words(phrase))
+        if head is not None and head not in self._done:
+            return self.of(head)
         parent = phrase.parent
         if parent is not None and parent.sort in HEADS and parent.entry.code not in ("=", ""):
             return self.of(parent)
         states = [o for o in phrase.owners if o.sort in STATES]
-        if states:
-            return Coding(states[0].entry.key, states[0].entry.basis)
-        head = self._heads.get(self._words(phrase))
-        return self.of(head) if head is not None and head is not parent else _NONE
+        return Coding(states[0].entry.key, states[0].entry.basis) if states else _NONE
 
     @cached_property
     def _heads(self) -> dict[tuple[str, ...], Phrase]:
@@ -172,7 +172,8 @@ class Coder:
         sector = phrase.entry.code
         if sector not in _OF_STATE:
             return _NONE
-        country = phrase.entry.country or self._country_before(phrase) or self._setting.main
+        country = phrase.entry.country or self._country_before(phrase)
+        country = country or self._state_beside(phrase) or self._setting.main
         if not country and self._setting.at_home and not phrase.extra:
             country = self.rules.home
         if not country:
@@ -195,16 +196,20 @@ class Coder:
         """People of no country named: those of their own sector who were named just before.
 
         ``The Indian Navy ... Admiral Rao``; where two sides have such people, nobody is guessed.
+        Officials are those of the officials in their sentence (``the delegation``).
         """
         sector = phrase.entry.code
         named = phrase.name is not None
-        if sector not in _OF_KIN or phrase.extra or phrase.sort == "institution":
+        official = sector == "GOV" and phrase.definite and phrase.sort == "people"
+        if not (official or sector in _OF_KIN) or phrase.extra or phrase.sort == "institution":
             return _NONE
         if (sector == "BUS" and not named) or self._beside(phrase) in self.rules.foreign:
             return _NONE
         if self._is_owned(phrase):
             return _NONE
-        firm = (other for other in self._before(phrase, _NEAR) if _is_firm(other))
+        firm = (
+            other for other in self._before(phrase, 0 if official else _NEAR) if _is_firm(other)
+        )
         found = {c.code: c for c in map(self.of, firm) if (c.code or "").endswith(f" {sector}")}
         if len(found) != 1:
             return _NONE
@@ -288,6 +293,14 @@ class Coder:
             if counts and (country := self.of(other).country):
                 return country
         return None
+
+    def _state_beside(self, phrase: Phrase) -> str | None:
+        """The one state that acts before ``the government`` in its sentence."""
+        if not phrase.entry.government:
+            return None
+        acting = (p for p in self._before(phrase, 0) if p.sort in STATES and not p.place)
+        found = {self.of(p).country for p in acting if p.parent is None}
+        return found.pop() if len(found) == 1 else None
 
 
 def _combined(phrase: Phrase, owner: Coding, state: bool) -> Coding:

@@ -212,7 +212,7 @@ class _Finder:
                 yield start, end
 
     def _is_explained(self, item: Item, end: int) -> bool:
-        """Whether forms of the tables, none a person's, take up all words up to the end of a name."""
+        """Whether forms of the tables, none a person's, take up a name up to its end."""
         while item.end < end:
             following = self._item(item.end)
             if following is None or following.entry.sort not in STATES:
@@ -313,9 +313,16 @@ class _Finder:
         ):
             return False
         item = self._item(word)
-        if self.document.lower[word] in self.rules.honorifics:
+        if self.document.lower[word] in self.rules.honorifics or self._is_inside_place(word):
             return False
         return item is None or item.entry.sort == "leader"
+
+    def _is_inside_place(self, word: int) -> bool:
+        """Whether a word goes on with the name of a place in the tables (``Buenos Aires``)."""
+        return any(
+            i.start < word < i.end and i.entry.sort in ("country", "capital", "nothing")
+            for i in self._listed
+        )
 
     def _cuts_firm(self, start: int, end: int) -> bool:
         """Whether a name would cut up one that stands in the tables."""
