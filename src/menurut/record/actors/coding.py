@@ -18,6 +18,8 @@ from menurut.world import countries, groups, name_words, settings
 _OF_STATE = frozenset({"GOV", "LEG", "MIL", "COP", "JUD", "SPY"})
 _OF_KIN = frozenset({"LEG", "MIL", "COP", "JUD", "SPY", "REB", "BUS"})
 _POSSESSIVE = ("nmod", "det")
+_ELITE = frozenset({"GOV", "ELI", "LEG", "JUD", "MIL", "COP", "SPY"})
+_SENDS = "bloc"  # the family of bodies that send ambassadors of their own
 _BACK = 5
 _NEAR = 2
 
@@ -85,7 +87,7 @@ class Coder:
         return self._done[person]
 
     def _code_person(self, person: Person) -> Coding:
-        titles = person.titles()
+        titles = [t for t in person.titles() if not t.entry.code.startswith("GRP:")]
         owned = (self.of(t) for t in titles if t.owners)
         if (found := _first(owned)).code:
             return found
@@ -119,9 +121,11 @@ class Coder:
             return self._code_org(phrase)
         if phrase.sort not in HEADS:
             return Coding(phrase.entry.code or None, phrase.entry.basis)
-        own = phrase.entry.country if phrase.sort == "people" else ""
+        own = "" if phrase.entry.office else phrase.entry.country
         if own and all(owner.linked for owner in phrase.owners):
             return Coding(f"{own} {phrase.entry.code}", phrase.entry.basis)
+        if (body := phrase.body()) is not None:
+            return self.of(body)
         if phrase.owners:
             found = _first(self._combine(owner, phrase) for owner in phrase.owners)
             return found if found.code else self._by_setting(phrase)
@@ -165,7 +169,9 @@ class Coder:
 
     def _combine(self, owner: Phrase, phrase: Phrase) -> Coding:
         below = self.of(owner)
-        return _combined(phrase, below, owner.sort in STATES)
+        own = owner.entry.family == _SENDS and not owner.linked
+        sent = phrase.entry.key in self.rules.accredited and below.country is None and not own
+        return _NONE if sent else _combined(phrase, below, owner.sort in STATES)
 
     def _by_context(self, phrase: Phrase) -> Coding:
         """An office with no country named: that of the office before it, else the report's."""
@@ -315,6 +321,8 @@ def _combined(phrase: Phrase, owner: Coding, state: bool) -> Coding:
         return Coding(owner.code, basis)
     if phrase.former:
         return Coding(f"{country} ELI", basis)
+    if sector == "ELI" and own not in _ELITE:
+        return Coding(f"{country} CVL" if state else owner.code, basis)
     if sector == "":
         return Coding(country if state else owner.code, basis)
     keeps = sector == "=" or (not state and own != "GOV" and sector in _OF_STATE)

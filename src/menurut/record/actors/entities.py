@@ -210,6 +210,8 @@ class Entities:
         if phrase.entry.government and coding.country and not phrase.extra:
             self._last[phrase.entry.family] = self.state(coding.country)
             return self._last[phrase.entry.family]
+        if (body := phrase.body()) is not None:
+            return self._body(body)
         if phrase.also:
             return self._known_by_name(phrase, coding)
         own = self._own_words(phrase)

@@ -123,7 +123,9 @@ class _Finder:
                 continue
             if label == "ORG" and self._is_name(start, end):
                 found.append(Item(start, end, ORGANIZATION))
-            elif label == "LOC" and (entry := self.towns.entry(start, end)):
+            elif (label == "LOC" or self._is_state(start, end)) and (
+                entry := self.towns.entry(start, end)
+            ):
                 found.append(Item(start, end, entry))
         found += self._explained({w for item in found for w in range(item.start, item.end)})
         return sorted(found, key=lambda item: item.start)
@@ -204,12 +206,20 @@ class _Finder:
                 continue
             if self._cuts_firm(start, end) or _is_rest(self.document, start, end, ends):
                 continue
+            if self._is_state(start, end):
+                continue
             start = self._past_title(start, end)
             while start < end and (step := self._title_at(start, end)):
                 start = step
             end = self._without_verb(start, end)
             if start < end:
                 yield start, end
+
+    def _is_state(self, start: int, end: int) -> bool:
+        """Whether a label lies on a state's name (``Nevada``) that is no person's here."""
+        if not self.towns.is_state(start, end):
+            return False
+        return end - start > 1 or self.document.lower[start] not in self.asides.surnames
 
     def _is_explained(self, item: Item, end: int) -> bool:
         """Whether forms of the tables, none a person's, take up a name up to its end."""
