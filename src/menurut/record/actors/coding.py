@@ -211,7 +211,7 @@ class Coder:
             return _NONE
         if (sector == "BUS" and not named) or self._beside(phrase) in self.rules.foreign:
             return _NONE
-        if self._is_owned(phrase):
+        if self._is_owned(phrase) or self._has_name_beside(phrase):
             return _NONE
         firm = (
             other for other in self._before(phrase, 0 if official else _NEAR) if _is_firm(other)
@@ -259,6 +259,15 @@ class Coder:
         lower = self.document.lower
         beside = phrase.end if self.rules.modifiers == "right" else phrase.item.start - 1
         return lower[beside] if 0 <= beside < len(lower) else ""
+
+    def _has_name_beside(self, phrase: Phrase) -> bool:
+        """Whether a name that is in no table tells whose people are (``Tuareg rebels``)."""
+        right = self.rules.modifiers == "right"
+        word = phrase.item.end if right else phrase.item.start - 1
+        first, last = self.document.sentences[self.document.sentence_of[phrase.item.start]]
+        if phrase.name is not None or not first < word < last:
+            return False
+        return self.document.forms[word][0].isupper()
 
     def _is_owned(self, phrase: Phrase) -> bool:
         """Whether a noun belongs to somebody whom no table knows.

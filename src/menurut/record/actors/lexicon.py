@@ -39,7 +39,7 @@ class Entry:
 
     @property
     def is_project(self) -> bool:
-        """Whether it is a noun for what bodies do rather than are (``programme``): no country's own."""
+        """Whether it is a noun for what bodies do rather than are (``programme``)."""
         return self.sort == "institution" and not self.code and not self.family
 
 
