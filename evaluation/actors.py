@@ -129,7 +129,7 @@ class Verdict:
     faults: list[str] = field(default_factory=list)
 
 
-class _Judge:
+class Judge:
     """Compares one report's actors with the set's."""
 
     def __init__(self, block: Block, analysis: Analysis) -> None:
@@ -257,7 +257,7 @@ def verdicts(model: Model, path: Path, half: str) -> Iterator[tuple[Block, Verdi
     ]
     for block, analysis in zip(blocks, read_reports(reports, model=model), strict=True):
         assert isinstance(analysis, Analysis)
-        yield block, _Judge(block, analysis).judge()
+        yield block, Judge(block, analysis).judge()
 
 
 def actor_scores(model: Model, path: Path, half: str) -> dict[str, Score]:

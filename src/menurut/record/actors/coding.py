@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -68,6 +69,7 @@ class Coder:
         self._knowledge = knowledge
         self._at = at
         self._done: dict[object, Coding] = {}
+        self._starts = [p.start for p in phrases]
         self._setting = Setting(document, phrases, people.values(), rules)
 
     def of(self, phrase: Phrase) -> Coding:
@@ -225,13 +227,12 @@ class Coder:
 
     def _before(self, phrase: Phrase, back: int) -> Iterator[Phrase]:
         """The phrases before one, the nearest first, at most some sentences back."""
-        sentence = self.document.sentence_of[phrase.start]
-        for other in reversed(self.phrases):
-            if other.start >= phrase.start:
-                continue
-            if sentence - self.document.sentence_of[other.start] > back:
+        first = self.document.sentence_of[phrase.start] - back
+        limit = self.document.sentences[max(0, first)][0]
+        for at in range(bisect_left(self._starts, phrase.start) - 1, -1, -1):
+            if self._starts[at] < limit:
                 return
-            yield other
+            yield self.phrases[at]
 
     def _by_setting(self, phrase: Phrase) -> Coding:
         """People of no country named: of the place in their sentence, else of the report.
@@ -296,13 +297,10 @@ class Coder:
         A government is also that of people beside it: ``lawmakers in Paris urge the government``.
         """
         sentence = self.document.sentence_of[phrase.start]
-        back = _BACK if phrase.entry.government else 0
-        for other in reversed(self.phrases):
-            if other.start >= phrase.start or other.sort not in HEADS or not other.owners:
+        for other in self._before(phrase, _BACK if phrase.entry.government else 0):
+            if other.sort not in HEADS or not other.owners:
                 continue
             distance = sentence - self.document.sentence_of[other.start]
-            if distance > back:
-                return None
             counts = other.entry.office or other.sort == "institution"
             counts = counts or (phrase.entry.government and distance == 0)
             if counts and (country := self.of(other).country):

@@ -19,6 +19,7 @@ ORGANIZATION = Entry("org", "")
 NOTHING = Entry("nothing", "")
 Names = list[tuple[int, int, str]]
 _MODIFIER = frozenset({"nmod", "amod", "compound"})
+_PLACE_NAMES = frozenset({"country", "capital", "nothing"})
 
 
 def name_words(document: Document) -> frozenset[str]:
@@ -83,6 +84,7 @@ class _Finder:
         self.towns = sentence.towns
         self.asides = sentence.asides
         self._firm_names: list[Range] | None = None
+        self._inside_places: set[int] | None = None
         self.headline = sentence.kind == "headline"
         lower = self.document.lower[self.first : self.last]
         starts, at = self.words.starts, self.words.at
@@ -329,10 +331,10 @@ class _Finder:
 
     def _is_inside_place(self, word: int) -> bool:
         """Whether a word goes on with the name of a place in the tables (``Buenos Aires``)."""
-        return any(
-            i.start < word < i.end and i.entry.sort in ("country", "capital", "nothing")
-            for i in self._listed
-        )
+        if self._inside_places is None:
+            places = (i for i in self._listed if i.entry.sort in _PLACE_NAMES)
+            self._inside_places = {w for i in places for w in range(i.start + 1, i.end)}
+        return word in self._inside_places
 
     def _cuts_firm(self, start: int, end: int) -> bool:
         """Whether a name would cut up one that stands in the tables."""
