@@ -91,6 +91,7 @@ def own(model: Model, _: Path) -> Iterator[Figure]:
     yield from own_stories(model)
     yield from own_events(model)
     yield from own_speakers(model)
+    yield from own_actors(model)
     yield from own_times()
     yield from own_quantities(model)
     yield from own_places(model)
@@ -127,6 +128,15 @@ def own_places(model: Model) -> Iterator[Figure]:
     for path in sorted((HERE / "data").glob("places.*.txt")):
         for half in HALVES:
             yield from _figures(f"{path.stem} {half}", place_scores(model, path, half))
+
+
+def own_actors(model: Model) -> Iterator[Figure]:
+    from evaluation.actors import actor_scores
+    from evaluation.own_events import HALVES
+
+    for path in sorted((HERE / "data").glob("actors.*.txt")):
+        for half in HALVES:
+            yield from _figures(f"{path.stem} {half}", actor_scores(model, path, half))
 
 
 def own_names(model: Model) -> Iterator[Figure]:

@@ -14,6 +14,7 @@ from menurut.interface import translate_click
 from menurut.tables import languages
 
 if TYPE_CHECKING:
+    from menurut.desk.notebook import Notebook
     from menurut.desk.terminal import Color
 
 INTERRUPTED = 130
@@ -108,6 +109,20 @@ def _moment(_context: click.Context, _option: click.Parameter, value: str | None
     help=_("Colour the page; auto: on a terminal."),
 )
 @click.option("--width", type=click.IntRange(min=40), metavar="N", help=_("Columns of the page."))
+@click.option(
+    "--know",
+    multiple=True,
+    metavar=_("FILE"),
+    help=_("Resolve bare names by what earlier reports taught; may be given more than once."),
+)
+@click.option(
+    "--learn",
+    metavar=_("FILE"),
+    help=_(
+        "Add what the reports teach of people to FILE; named by --know as well, it counts for the "
+        "reports that follow."
+    ),
+)
 @click.pass_context
 def read_command(
     context: click.Context,
@@ -118,19 +133,51 @@ def read_command(
     published: str | None,
     color: Color,
     width: int | None,
+    know: tuple[str, ...],
+    learn: str | None,
 ) -> None:
     if not files and not sample and sys.stdin.isatty():
         click.echo(context.get_help())
         return
     from menurut.desk import reading
 
+    book = _notebook(know, learn)
     names = files or ("-",)
     inputs = reading.samples() if sample else reading.inputs(names, jsonl, language, published)
     write = reading.lines() if jsonl else reading.pages(color, width)
     with reading.progress(len(files)) as advance:
-        failed = reading.run(inputs, write, advance)
+        failed = reading.run(inputs, write, advance, book)
     if failed and jsonl:
         reading.complain_of_lines(failed)
+    context.exit(1 if failed or (book and book.failed) else 0)
+
+
+def _notebook(know: tuple[str, ...], learn: str | None) -> Notebook | None:
+    if not know and learn is None:
+        return None
+    from menurut.desk.notebook import open_notebook
+
+    return open_notebook(know, learn)
+
+
+@cli.command(
+    "know",
+    short_help=_("Show what reports have taught of people."),
+    help=_(
+        "Show what reports have taught of people: who held which office, when and by whom it was "
+        "told. FILE is what read --learn has written; NAME is a full or a short name."
+    ),
+    options_metavar=_("[OPTIONS]"),
+)
+@click.argument("file", metavar=_("FILE"))
+@click.argument("name", default="", metavar=_("[NAME]"))
+@click.pass_context
+def know_command(context: click.Context, file: str, name: str) -> None:
+    from menurut.desk.notebook import facts_of, shown
+
+    facts, failed = facts_of(file)
+    for line in shown(facts, name):
+        click.echo(line)
     context.exit(1 if failed else 0)
 
 

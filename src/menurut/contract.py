@@ -96,13 +96,17 @@ class Name(msgspec.Struct, frozen=True):
 
 
 class Actor(msgspec.Struct, frozen=True, kw_only=True):
-    """One actor of the report, all mentions together. ``basis``: the row that gave the code."""
+    """One actor of the report, all mentions together. ``basis``: the row that gave the code.
+
+    ``role_spans``: the words that say what somebody is, wherever the report says it.
+    """
 
     id: str
     name: str
     code: str | None = None
     kind: str
     role: str | None = None
+    role_spans: Spans = ()
     mentions: Spans
     basis: str | None = None
 
@@ -213,6 +217,24 @@ class Analysis(msgspec.Struct, frozen=True, kw_only=True):
     events: tuple[Event, ...] = ()
 
 
+class Fact(msgspec.Struct, frozen=True, kw_only=True):
+    """What one report teaches of a person: the office held, when and by whom it was told.
+
+    ``at``: when the report was published. ``told_by``: the source of the statement that says it;
+    empty where the reporter does. ``spans``: the words of the role, then those of the name.
+    """
+
+    person: str
+    role: str
+    code: str
+    at: str | None = None
+    told_by: tuple[str, ...] = ()
+    report: str
+    language: str
+    spans: Spans = ()
+    basis: str | None = None
+
+
 class Failure(msgspec.Struct, frozen=True):
     """Stands in the output where a report could not be read."""
 
@@ -221,9 +243,9 @@ class Failure(msgspec.Struct, frozen=True):
 
 
 def schema() -> dict[str, Any]:
-    """The JSON Schema of both sides: ``report``, ``analysis`` and ``failure`` under ``$defs``."""
+    """The JSON Schema of all that goes in and out, by the name of its type under ``$defs``."""
     _, definitions = msgspec.json.schema_components(
-        [Report, Analysis, Failure], ref_template="#/$defs/{name}"
+        [Report, Analysis, Failure, Fact], ref_template="#/$defs/{name}"
     )
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

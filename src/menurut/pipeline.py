@@ -12,11 +12,13 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from menurut.contract import Analysis, Damage, Failure, Report
 from menurut.reader.document import Document
 from menurut.reader.model import Model, shipped_model
 from menurut.reader.read import Text, read_texts
+from menurut.record.actors import Knowledge, taught
 from menurut.record.analyse import make_record
 from menurut.reports.damage import find_damage
 from menurut.reports.errors import ReportError
@@ -75,23 +77,31 @@ def _prose(text: str, layout: Layout) -> str:
 
 
 def read_reports(
-    reports: Iterable[Report | Failure], *, model: Model | None = None
+    reports: Iterable[Report | Failure],
+    *,
+    model: Model | None = None,
+    knowledge: Knowledge | None = None,
+    learning: bool = False,
 ) -> Iterator[Analysis | Failure]:
     """Read a stream of reports; failures pass through in their place.
+
+    ``knowledge``: what is known of people already; with ``learning`` each report adds to it, and
+    those after it in the stream are read with what it has taught.
 
     The first batch has all cores; after it each core reads one, while the records of those before
     are made: the model waits for the interpreter at either end of a window, and another goes on.
     """
     reader = model or shipped_model()
+    record = partial(_recorded, knowledge=knowledge, learning=learning)
     with ThreadPoolExecutor(reader.threads) as pool:
         reading: deque[Future[list[Read | Failure]]] = deque()
         for number, batch in enumerate(_batches(reports, BATCH_REPORTS)):
             threads = 1 if number else reader.threads
             reading.append(pool.submit(_read, reader, batch, threads))
             if len(reading) > reader.threads:
-                yield from map(_recorded, reading.popleft().result())
+                yield from map(record, reading.popleft().result())
         while reading:
-            yield from map(_recorded, reading.popleft().result())
+            yield from map(record, reading.popleft().result())
 
 
 def _read(model: Model, reports: list[Report | Failure], threads: int) -> list[Read | Failure]:
@@ -101,14 +111,20 @@ def _read(model: Model, reports: list[Report | Failure], threads: int) -> list[R
     return [p if isinstance(p, Failure) else (p, next(documents)) for p in prepared]
 
 
-def _recorded(read: Read | Failure) -> Analysis | Failure:
-    return read if isinstance(read, Failure) else _analysed(*read)
+def _recorded(
+    read: Read | Failure, knowledge: Knowledge | None, learning: bool
+) -> Analysis | Failure:
+    found = read if isinstance(read, Failure) else _analysed(*read, knowledge)
+    if learning and knowledge is not None and isinstance(found, Analysis):
+        for fact in taught(found):
+            knowledge.add(fact)
+    return found
 
 
-def _analysed(sheet: Sheet, document: Document) -> Analysis | Failure:
+def _analysed(sheet: Sheet, document: Document, knowledge: Knowledge | None) -> Analysis | Failure:
     """The analysis; a fault of ours costs one report, is logged whole, and the stream goes on."""
     try:
-        return analyse(sheet, document)
+        return analyse(sheet, document, knowledge)
     except Exception as error:
         _LOG.exception("report %s", sheet.report.id)
         return Failure(sheet.report.id, f"a fault in menurut: {type(error).__name__}: {error}")
@@ -134,13 +150,13 @@ def _prepared(report: Report | Failure) -> Sheet | Failure:
         return Failure(report.id, str(error))
 
 
-def analyse(sheet: Sheet, document: Document) -> Analysis:
+def analyse(sheet: Sheet, document: Document, knowledge: Knowledge | None = None) -> Analysis:
     """The analysis of a read report."""
     report, layout = sheet.report, sheet.layout
     stamp = sheet.published_at
     published_at = datetime.fromisoformat(stamp) if stamp else None
     datelines = [block.span for block in layout.blocks if block.kind == "dateline"]
-    record = make_record(document, published_at, datelines)
+    record = make_record(document, published_at, datelines, knowledge)
     return Analysis(
         id=report.id,
         language=sheet.language,

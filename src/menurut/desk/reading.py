@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ from menurut.interface import mark as N_  # noqa: N812 (the usual gettext name)
 from menurut.interface import ngettext
 
 if TYPE_CHECKING:
+    from menurut.desk.notebook import Notebook
     from menurut.desk.terminal import Color
 
 STREAMS = frozenset({".jsonl", ".ndjson"})
@@ -53,8 +55,16 @@ class Input:
 Write = Callable[[Input, Analysis | Failure], None]
 
 
-def run(inputs: Iterable[Input], write: Write, advance: Callable[[], None]) -> int:
-    """Read every report and write every result, in order; how many could not be read."""
+def run(
+    inputs: Iterable[Input],
+    write: Write,
+    advance: Callable[[], None],
+    notebook: Notebook | None = None,
+) -> int:
+    """Read every report and write every result, in order; how many could not be read.
+
+    ``notebook``: what is known of people, and where what the reports teach goes.
+    """
     waiting: deque[Input] = deque()
 
     def items() -> Iterator[Report | Failure]:
@@ -63,8 +73,13 @@ def run(inputs: Iterable[Input], write: Write, advance: Callable[[], None]) -> i
             yield given.item
 
     failed = 0
-    for result in menurut.read_reports(items()):
+    read = menurut.read_reports
+    if notebook is not None:
+        read = partial(read, knowledge=notebook.knowledge, learning=notebook.learning)
+    for result in read(items()):
         write(waiting.popleft(), result)
+        if notebook is not None:
+            notebook.note(result)
         failed += isinstance(result, Failure)
         advance()
     return failed

@@ -18,7 +18,7 @@ from menurut.contract import (
     Time,
 )
 from menurut.reader.document import Document, NameRange
-from menurut.record.actors import resolve_actors
+from menurut.record.actors import Knowledge, resolve_actors
 from menurut.record.events import find_events
 from menurut.record.places import find_places
 from menurut.record.quantities import find_quantities, with_givers
@@ -43,17 +43,21 @@ class Record:
 
 
 def make_record(
-    document: Document, published_at: datetime | None, datelines: Sequence[Span] = ()
+    document: Document,
+    published_at: datetime | None,
+    datelines: Sequence[Span] = (),
+    knowledge: Knowledge | None = None,
 ) -> Record:
     """Everything that a document tells.
 
     Relative times stay so without ``published_at``. ``datelines``: the spans of the places where
-    the report was filed, which are no words of the document.
+    the report was filed, which are no words of the document. ``knowledge``: what earlier reports
+    have taught of people.
     """
     stretches = [document.span(start, end) for start, end in document.paragraphs]
     times = find_times(document.text, document.language, published_at, document, stretches)
     document = replace(document, names=_true_names(document, times))
-    actors = resolve_actors(document)
+    actors = resolve_actors(document, knowledge, published_at)
     statements = find_statements(document, actors)
     places = find_places(document, datelines=datelines)
     figures = find_quantities(document, [time.span for time in times])
