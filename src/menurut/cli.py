@@ -108,6 +108,12 @@ def _moment(_context: click.Context, _option: click.Parameter, value: str | None
     help=_("Colour the page; auto: on a terminal."),
 )
 @click.option("--width", type=click.IntRange(min=40), metavar="N", help=_("Columns of the page."))
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help=_("Cores to read on, all by default; with many reports each has a process of its own."),
+)
 @click.pass_context
 def read_command(
     context: click.Context,
@@ -118,6 +124,7 @@ def read_command(
     published: str | None,
     color: Color,
     width: int | None,
+    jobs: int | None,
 ) -> None:
     if not files and not sample and sys.stdin.isatty():
         click.echo(context.get_help())
@@ -128,7 +135,7 @@ def read_command(
     inputs = reading.samples() if sample else reading.inputs(names, jsonl, language, published)
     write = reading.lines() if jsonl else reading.pages(color, width)
     with reading.progress(len(files)) as advance:
-        failed = reading.run(inputs, write, advance)
+        failed = reading.run(inputs, write, advance, jobs)
     if failed and jsonl:
         reading.complain_of_lines(failed)
     context.exit(1 if failed else 0)

@@ -12,10 +12,12 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain, islice
 
 from menurut.contract import Analysis, Damage, Failure, Report
+from menurut.crew import Batch, Crew, Results, Task
 from menurut.reader.document import Document
-from menurut.reader.model import Model, shipped_model
+from menurut.reader.model import Model, cores, shipped_model
 from menurut.reader.read import Text, read_texts
 from menurut.record.analyse import make_record
 from menurut.reports.damage import find_damage
@@ -26,6 +28,12 @@ from menurut.reports.stamp import check_stamp
 from menurut.tables import languages
 
 BATCH_REPORTS = 8
+FEW = 32
+"""Reports that one process has read before others would be ready to help."""
+SHARE_REPORTS = 2
+"""The reports of a batch for one process; as many are lost where it dies."""
+AHEAD = 8
+"""Batches for each process that may wait, read or to be read."""
 _LOG = logging.getLogger(__name__)
 NO_DATE = "no publication date: times that depend on it stay relative"
 
@@ -75,27 +83,75 @@ def _prose(text: str, layout: Layout) -> str:
 
 
 def read_reports(
-    reports: Iterable[Report | Failure], *, model: Model | None = None
+    reports: Iterable[Report | Failure], *, model: Model | None = None, jobs: int | None = None
 ) -> Iterator[Analysis | Failure]:
     """Read a stream of reports; failures pass through in their place.
 
-    The first batch has all cores; after it each core reads one, while the records of those before
-    are made: the model waits for the interpreter at either end of a window, and another goes on.
+    ``jobs``: the most cores to read on. With several, and more reports than ``FEW``, each is given
+    to a process of its own (see ``menurut.crew``), this one among them. Without it, or with a
+    model of the caller's own, all is done in this process, on the cores that the model has.
     """
+    stream = iter(reports)
+    if model is None and jobs and min(jobs, cores()) > 1:
+        first = list(islice(stream, FEW + 1))
+        if len(first) > FEW:
+            return _read_in_crew(chain(first, stream), min(jobs, cores()))
+        stream = iter(first)
     reader = model or shipped_model()
-    with ThreadPoolExecutor(reader.threads) as pool:
+    return _read_here(reader, stream, min(jobs or reader.threads, reader.threads))
+
+
+def _read_here(
+    model: Model, reports: Iterable[Report | Failure], threads: int
+) -> Iterator[Analysis | Failure]:
+    """Read in this process.
+
+    The first batch has all threads; after it each thread reads one, while the records of those
+    before are made: the model waits for the interpreter at either end of a window, and another
+    goes on.
+    """
+    with ThreadPoolExecutor(threads) as pool:
         reading: deque[Future[list[Read | Failure]]] = deque()
         for number, batch in enumerate(_batches(reports, BATCH_REPORTS)):
-            threads = 1 if number else reader.threads
-            reading.append(pool.submit(_read, reader, batch, threads))
-            if len(reading) > reader.threads:
+            reading.append(pool.submit(_read, model, batch, 1 if number else threads))
+            if len(reading) > threads:
                 yield from map(_recorded, reading.popleft().result())
         while reading:
             yield from map(_recorded, reading.popleft().result())
 
 
-def _read(model: Model, reports: list[Report | Failure], threads: int) -> list[Read | Failure]:
-    prepared = [_prepared(report) for report in reports]
+def _read_in_crew(
+    reports: Iterable[Report | Failure], processes: int
+) -> Iterator[Analysis | Failure]:
+    """Read in this process and in others, each with a reader of one thread.
+
+    While the oldest batch is not done this process reads what nobody has begun.
+    """
+    with Crew(processes - 1) as crew:
+        model = shipped_model(1)
+        given: deque[Task] = deque()
+        for batch in _batches(reports, SHARE_REPORTS):
+            given.append(crew.give(batch))
+            if len(given) > AHEAD * processes:
+                yield from _done(given.popleft(), crew, model)
+        while given:
+            yield from _done(given.popleft(), crew, model)
+
+
+def _done(first: Task, crew: Crew, model: Model) -> Results:
+    """The results of a task, this process helping until it is done."""
+    while not first.results.done() and (task := crew.take()):
+        task.results.set_result(read_batch(model, task.batch, 1))
+    return first.results.result()
+
+
+def read_batch(model: Model, batch: Batch, threads: int) -> Results:
+    """The results of some reports, in their order."""
+    return [_recorded(read) for read in _read(model, batch, threads)]
+
+
+def _read(model: Model, batch: Batch, threads: int) -> list[Read | Failure]:
+    prepared = [_prepared(report) for report in batch]
     texts = [sheet.text for sheet in prepared if isinstance(sheet, Sheet)]
     documents = iter(read_texts(model, texts, threads))
     return [p if isinstance(p, Failure) else (p, next(documents)) for p in prepared]

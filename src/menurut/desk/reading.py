@@ -21,6 +21,7 @@ from menurut.desk.disarm import disarm
 from menurut.interface import gettext as _
 from menurut.interface import mark as N_  # noqa: N812 (the usual gettext name)
 from menurut.interface import ngettext
+from menurut.reader.model import cores
 
 if TYPE_CHECKING:
     from menurut.desk.terminal import Color
@@ -53,8 +54,13 @@ class Input:
 Write = Callable[[Input, Analysis | Failure], None]
 
 
-def run(inputs: Iterable[Input], write: Write, advance: Callable[[], None]) -> int:
-    """Read every report and write every result, in order; how many could not be read."""
+def run(
+    inputs: Iterable[Input], write: Write, advance: Callable[[], None], jobs: int | None = None
+) -> int:
+    """Read every report and write every result, in order; how many could not be read.
+
+    ``jobs``: the most cores to read on; all that this process may use if None.
+    """
     waiting: deque[Input] = deque()
 
     def items() -> Iterator[Report | Failure]:
@@ -63,7 +69,7 @@ def run(inputs: Iterable[Input], write: Write, advance: Callable[[], None]) -> i
             yield given.item
 
     failed = 0
-    for result in menurut.read_reports(items()):
+    for result in menurut.read_reports(items(), jobs=jobs or cores()):
         write(waiting.popleft(), result)
         failed += isinstance(result, Failure)
         advance()
