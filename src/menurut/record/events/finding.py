@@ -17,6 +17,23 @@ from menurut.record.events.happenings import Happening, bring_together
 from menurut.record.events.tellings import Actors, Telling, plover, spans_of
 
 
+def find_happenings(
+    document: Document,
+    actors: Actors,
+    statements: Sequence[Statement],
+    circumstances: Circumstances,
+) -> list[Happening]:
+    """What happens in a report, in text order, each happening once with all its tellings."""
+    tellings = code_tellings(document, actors, statements, circumstances)
+    happenings = deny(document, actors, statements, bring_together(actors, tellings))
+    return sorted(happenings, key=lambda h: (h.main.word, h.main.type))
+
+
+def as_events(document: Document, happenings: Sequence[Happening]) -> tuple[Event, ...]:
+    """The happenings as the contract has them."""
+    return tuple(_event(document, h, f"e{n}") for n, h in enumerate(happenings, 1))
+
+
 def find_events(
     document: Document,
     actors: Actors,
@@ -25,12 +42,9 @@ def find_events(
     places: Sequence[Place],
     quantities: Sequence[Quantity],
 ) -> tuple[Event, ...]:
-    """The events of a report, in text order, each happening once."""
+    """The events of a report, in text order."""
     circumstances = Circumstances(document, times, places, quantities)
-    tellings = code_tellings(document, actors, statements, circumstances)
-    happenings = deny(document, actors, statements, bring_together(actors, tellings))
-    ordered = sorted(happenings, key=lambda h: (h.main.word, h.main.type))
-    return tuple(_event(document, h, f"e{n}") for n, h in enumerate(ordered, 1))
+    return as_events(document, find_happenings(document, actors, statements, circumstances))
 
 
 def _each_other(main: Telling) -> tuple[str, ...]:
@@ -56,5 +70,5 @@ def _event(document: Document, happening: Happening, name: str) -> Event:
         status=main.judgement.status,
         according_to=tuple(happening.according_to),
         denied_by=tuple(happening.denied_by),
-        basis="; ".join((main.origin, *main.judgement.basis)),
+        basis="; ".join((main.origin, *(sign.form for sign in main.judgement.basis))),
     )

@@ -29,12 +29,13 @@ class Slots(NamedTuple):
     """Argument places that are filled together, such as ``subj`` and ``obl:with``.
 
     ``all``: each of them must be there (``subj&obl:with``); ``several``: they must name two
-    actors or more (``subj*``).
+    actors or more (``subj*``). ``name``: as the table writes them.
     """
 
     places: tuple[str, ...]
     all: bool = False
     several: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ def _places(cell: str) -> tuple[Slots, ...]:
 
 def _slots(part: str) -> Slots:
     places = tuple(part.rstrip("*").replace("&", "+").split("+"))
-    return Slots(places, "&" in part, part.endswith("*"))
+    return Slots(places, "&" in part, part.endswith("*"), part)
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from menurut.contract import Actor, EventType, Spans, Statement
 from menurut.reader.document import Document
@@ -32,11 +32,23 @@ class Actors(Protocol):
         ...
 
 
+class Role(NamedTuple):
+    """The actors of a role, the words that name them, and the slot or rule that found them."""
+
+    words: tuple[int, ...] = ()
+    ids: tuple[str, ...] = ()
+    rule: str = ""
+
+
+UNFILLED = Role()
+
+
 @dataclass(slots=True)
 class Telling:
     """One telling. ``words``: its trigger, ``act_of``: the statement that is itself this act.
 
-    ``frame``: found by the predicate table, not for its statement alone.
+    ``frame``: found by the predicate table, not for its statement alone. ``doers``, ``receivers``:
+    how ``actors`` and ``recipients`` were found.
     """
 
     word: int
@@ -56,6 +68,8 @@ class Telling:
     time: str | None = None
     place: str | None = None
     quantities: tuple[str, ...] = ()
+    doers: Role = UNFILLED
+    receivers: Role = UNFILLED
 
 
 @cache
