@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import logging
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, islice
 
-from menurut.contract import Analysis, Damage, Failure, Report
+from menurut.contract import Analysis, Damage, Explained, Explanation, Failure, Report, Span
 from menurut.crew import Batch, Crew, Results, Task
 from menurut.reader.document import Document
 from menurut.reader.model import Model, cores, shipped_model
 from menurut.reader.read import Text, read_texts
-from menurut.record.analyse import make_record
+from menurut.record.analyse import Record, make_record
+from menurut.record.grounds import explain_record, find_unread
 from menurut.reports.damage import find_damage
 from menurut.reports.errors import ReportError
 from menurut.reports.languages import detect_language
@@ -192,11 +193,18 @@ def _prepared(report: Report | Failure) -> Sheet | Failure:
 
 def analyse(sheet: Sheet, document: Document) -> Analysis:
     """The analysis of a read report."""
-    report, layout = sheet.report, sheet.layout
+    return _analysis(sheet, _record(sheet, document))
+
+
+def _record(sheet: Sheet, document: Document) -> Record:
     stamp = sheet.published_at
     published_at = datetime.fromisoformat(stamp) if stamp else None
-    datelines = [block.span for block in layout.blocks if block.kind == "dateline"]
-    record = make_record(document, published_at, datelines)
+    datelines = [block.span for block in sheet.layout.blocks if block.kind == "dateline"]
+    return make_record(document, published_at, datelines)
+
+
+def _analysis(sheet: Sheet, record: Record) -> Analysis:
+    report, layout, stamp = sheet.report, sheet.layout, sheet.published_at
     return Analysis(
         id=report.id,
         language=sheet.language,
@@ -235,3 +243,26 @@ def read(
     report = Report(id=id, text=text, title=title, language=language, published_at=published_at)
     sheet = prepare(report)
     return analyse(sheet, read_texts(shipped_model(), [sheet.text])[0])
+
+
+def explain(report: Report, spans: Sequence[Span] | None = None) -> tuple[Analysis, Explanation]:
+    """Read one report, and say of each value which rules and words it comes from.
+
+    ``spans``: explain only what is read at these words, and why nothing is where that can be said.
+    Raises ``ReportError`` where the report cannot be read.
+    """
+    sheet = prepare(report)
+    record = _record(sheet, read_texts(shipped_model(), [sheet.text])[0])
+    explained = explain_record(record)
+    if spans is None:
+        return _analysis(sheet, record), Explanation(id=report.id, explained=explained)
+    return _analysis(sheet, record), Explanation(
+        id=report.id,
+        explained=tuple(value for value in explained if _touches(value, spans)),
+        unread=tuple(find_unread(record, sheet.layout.blocks, spans)),
+    )
+
+
+def _touches(value: Explained, spans: Sequence[Span]) -> bool:
+    words = (*value.words, *(span for ground in value.grounds for span in ground.words))
+    return any(a < end and start < b for a, b in words for start, end in spans)

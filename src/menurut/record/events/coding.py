@@ -173,6 +173,7 @@ class Coder:
             recipients=recipients,
             judgement=self._judge(word, frame, recipients if frame.received else doers.ids, act),
             origin=frame.origin,
+            line=frame.line,
             frame=True,
             nominal=nominal,
             headline=document.kinds[document.sentence_of[word]] == "headline",

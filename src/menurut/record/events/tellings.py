@@ -47,7 +47,8 @@ UNFILLED = Role()
 class Telling:
     """One telling. ``words``: its trigger, ``act_of``: the statement that is itself this act.
 
-    ``frame``: found by the predicate table, not for its statement alone. ``doers``, ``receivers``:
+    ``frame``: found by the predicate table, not for its statement alone; ``line``: of its row
+    there. ``doers``, ``receivers``:
     how ``actors`` and ``recipients`` were found.
     """
 
@@ -60,6 +61,7 @@ class Telling:
     recipients: tuple[str, ...]
     judgement: Judgement
     origin: str
+    line: int = 0
     frame: bool = False
     nominal: bool = False
     headline: bool = False
