@@ -68,6 +68,8 @@ class _Finder:
         if word in self._told or upos not in _PREDICATES:
             return
         if not matches(form, upos, document.language):
+            if word in self._cues:
+                return
             lemmas = " ".join(sorted(candidates(form, document.language)))
             yield Ground(field="event", value=lemmas, rules=(Rule(name=NO_PREDICATE),))
             return
