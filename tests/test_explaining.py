@@ -39,7 +39,7 @@ def test_a_page_shows_the_row_the_words_and_the_path(report: Path) -> None:
     assert "“closed” … “border”" in page
     assert "\x1b" not in page
     assert "· event ·" in page
-    assert "· actor" not in page
+    assert "Somalia [SOM GOV]" not in page
 
 
 def test_words_that_gave_nothing_say_why(report: Path) -> None:

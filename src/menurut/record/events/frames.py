@@ -6,7 +6,7 @@ A frame is found by its head word's lemma (``record/lemmas.py``).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import product
 from typing import NamedTuple, cast
@@ -62,7 +62,7 @@ class Frame:
     barred: frozenset[str]
     status: Status | None
     origin: str
-    line: int = 0
+    line: int = field(default=0, compare=False)
 
     @property
     def received(self) -> bool:
