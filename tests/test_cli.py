@@ -23,7 +23,7 @@ from menurut.contract import Analysis, Failure, Report
 PROGRAM = "import sys; from menurut.cli import main; sys.exit(main())"
 
 
-def fake_read(reports: Iterable[Report | Failure]) -> Iterator[Analysis | Failure]:
+def fake_read(reports: Iterable[Report | Failure], **_: object) -> Iterator[Analysis | Failure]:
     """Stands for the reader: a report that says ``broken`` cannot be read."""
     for report in reports:
         if isinstance(report, Failure):
@@ -256,7 +256,7 @@ def test_a_failed_report_gives_exit_status_1(
 def test_ctrl_c_exits_with_130_and_says_nothing(
     report_file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def interrupted(_reports: object) -> Iterator[Analysis]:
+    def interrupted(_reports: object, **_: object) -> Iterator[Analysis]:
         raise KeyboardInterrupt
         yield
 
@@ -314,7 +314,7 @@ def test_help_imports_nothing_heavy() -> None:
 def test_a_closed_pipe_is_quiet(flags: list[str], tmp_path: Path) -> None:
     code = (
         "import menurut\nfrom menurut.contract import Analysis\n"
-        "menurut.read_reports = lambda rs: (Analysis(id=r.id, language='en') for r in rs)\n"
+        "menurut.read_reports = lambda rs, jobs: (Analysis(id=r.id, language='en') for r in rs)\n"
         + PROGRAM
     )
     path = tmp_path / "in.jsonl"
@@ -349,7 +349,7 @@ def test_no_file_at_a_terminal_shows_the_help() -> None:
 def test_a_real_interrupt_leaves_no_traceback() -> None:
     code = (
         "import os, signal, sys, menurut\n"
-        "def read(reports):\n"
+        "def read(reports, jobs):\n"
         "    os.kill(os.getpid(), signal.SIGINT)\n"
         "    yield from ()\n"
         "menurut.read_reports = read\n" + PROGRAM

@@ -123,6 +123,12 @@ def _moment(_context: click.Context, _option: click.Parameter, value: str | None
         "reports that follow."
     ),
 )
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help=_("Cores to read on, all by default; with many reports each has a process of its own."),
+)
 @click.pass_context
 def read_command(
     context: click.Context,
@@ -135,6 +141,7 @@ def read_command(
     width: int | None,
     know: tuple[str, ...],
     learn: str | None,
+    jobs: int | None,
 ) -> None:
     if not files and not sample and sys.stdin.isatty():
         click.echo(context.get_help())
@@ -146,7 +153,7 @@ def read_command(
     inputs = reading.samples() if sample else reading.inputs(names, jsonl, language, published)
     write = reading.lines() if jsonl else reading.pages(color, width)
     with reading.progress(len(files)) as advance:
-        failed = reading.run(inputs, write, advance, book)
+        failed = reading.run(inputs, write, advance, jobs, book)
     if failed and jsonl:
         reading.complain_of_lines(failed)
     context.exit(1 if failed or (book and book.failed) else 0)
@@ -211,3 +218,86 @@ def parse_command(
     with reading.progress(len(files)) as advance:
         failed = parsing.run(given, parsing.conllu(), advance)
     context.exit(1 if failed else 0)
+
+
+@cli.command(
+    "explain",
+    short_help=_("Say which rule and which words each value comes from."),
+    help=_(
+        "Say of each value which row of a table, or which rule, and which words of the report it "
+        "comes from. FILE is text or HTML, or JSON Lines (.jsonl); - is standard input."
+    ),
+    epilog=_(
+        "Examples: menurut explain --sample --only events; "
+        "menurut explain report.txt --find 'condemned the raid'; "
+        "menurut explain report.txt --at 120 --jsonl"
+    ),
+    options_metavar=_("[OPTIONS]"),
+)
+@click.argument("files", nargs=-1, metavar=_("[FILE]..."))
+@click.option("--sample", is_flag=True, help=_("Read the sample reports that come with menurut."))
+@click.option(
+    "--only",
+    multiple=True,
+    type=click.Choice(["actors", "times", "places", "quantities", "statements", "events"]),
+    help=_("Explain only these; may be given again."),
+)
+@click.option(
+    "--at",
+    type=click.IntRange(min=0),
+    metavar=_("OFFSET"),
+    help=_("Explain what is read at this character of the text, counted from 0."),
+)
+@click.option(
+    "--find",
+    metavar=_("WORDS"),
+    help=_("Explain what is read at these words, or why nothing is."),
+)
+@click.option("--jsonl", is_flag=True, help=_("JSON Lines: reports in, explanations out."))
+@click.option(
+    "--language",
+    type=click.Choice(sorted(languages())),
+    help=_("Language of the reports (JSON Lines may name their own); detected when left out."),
+)
+@click.option(
+    "--published",
+    metavar="ISO",
+    callback=_moment,
+    help=_(
+        "When the reports were published, where they do not say: "
+        "2024-06-19 or 2024-06-19T01:01+07:00."
+    ),
+)
+@click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    help=_("Colour the page; auto: on a terminal."),
+)
+@click.option("--width", type=click.IntRange(min=40), metavar="N", help=_("Columns of the page."))
+@click.pass_context
+def explain_command(
+    context: click.Context,
+    files: tuple[str, ...],
+    sample: bool,
+    only: tuple[str, ...],
+    at: int | None,
+    find: str | None,
+    jsonl: bool,
+    language: str | None,
+    published: str | None,
+    color: Color,
+    width: int | None,
+) -> None:
+    if not files and not sample and sys.stdin.isatty():
+        click.echo(context.get_help())
+        return
+    from menurut.desk import explaining, reading
+
+    names = files or ("-",)
+    inputs = reading.samples() if sample else reading.inputs(names, jsonl, language, published)
+    question = explaining.Question(frozenset(only), at, find)
+    write, fail = (
+        explaining.lines() if jsonl else (explaining.pages(color, width), explaining.complain)
+    )
+    context.exit(1 if explaining.run(inputs, question, write, fail) else 0)

@@ -61,6 +61,7 @@ BlockKind = Literal[
     "subhead",
     "body",
 ]
+ValueSort = Literal["actor", "time", "place", "quantity", "statement", "event"]
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
@@ -235,6 +236,54 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
     basis: str | None = None
 
 
+class Rule(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A row of a table, or a rule of the code. ``file`` and ``line`` are of the data folder;
+    ``cells`` are the row's own by column, ``example`` is the sentence that stands beside it."""
+
+    name: str
+    file: str | None = None
+    line: int | None = None
+    cells: dict[str, str] = {}
+    example: str | None = None
+
+
+class Ground(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Why one field of a value is what it is. ``words``: where the report says so; ``path``: how
+    they hang together on the tree."""
+
+    field: str
+    value: str
+    rules: tuple[Rule, ...] = ()
+    words: Spans = ()
+    path: str | None = None
+
+
+class Explained(msgspec.Struct, frozen=True, kw_only=True):
+    """A value of an analysis, by its id, with its grounds. ``sentence``: counted from 1."""
+
+    id: str
+    sort: ValueSort
+    words: Spans
+    sentence: int | None
+    grounds: tuple[Ground, ...]
+
+
+class Unread(msgspec.Struct, frozen=True, kw_only=True):
+    """Words of which an event or a statement could have been read, and why none was."""
+
+    words: Spans
+    sentence: int | None
+    grounds: tuple[Ground, ...]
+
+
+class Explanation(msgspec.Struct, frozen=True, kw_only=True):
+    """Why an analysis is what it is. It has the ids of the analysis of the same report."""
+
+    id: str
+    explained: tuple[Explained, ...] = ()
+    unread: tuple[Unread, ...] = ()
+
+
 class Failure(msgspec.Struct, frozen=True):
     """Stands in the output where a report could not be read."""
 
@@ -245,7 +294,7 @@ class Failure(msgspec.Struct, frozen=True):
 def schema() -> dict[str, Any]:
     """The JSON Schema of all that goes in and out, by the name of its type under ``$defs``."""
     _, definitions = msgspec.json.schema_components(
-        [Report, Analysis, Failure, Fact], ref_template="#/$defs/{name}"
+        [Report, Analysis, Explanation, Failure, Fact], ref_template="#/$defs/{name}"
     )
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -22,6 +22,7 @@ from menurut.desk.disarm import disarm
 from menurut.interface import gettext as _
 from menurut.interface import mark as N_  # noqa: N812 (the usual gettext name)
 from menurut.interface import ngettext
+from menurut.reader.model import cores
 
 if TYPE_CHECKING:
     from menurut.desk.notebook import Notebook
@@ -59,11 +60,13 @@ def run(
     inputs: Iterable[Input],
     write: Write,
     advance: Callable[[], None],
+    jobs: int | None = None,
     notebook: Notebook | None = None,
 ) -> int:
     """Read every report and write every result, in order; how many could not be read.
 
-    ``notebook``: what is known of people, and where what the reports teach goes.
+    ``jobs``: the most cores to read on; all that this process may use if None. ``notebook``: what
+    is known of people, and where what the reports teach goes.
     """
     waiting: deque[Input] = deque()
 
@@ -73,7 +76,7 @@ def run(
             yield given.item
 
     failed = 0
-    read = menurut.read_reports
+    read = partial(menurut.read_reports, jobs=jobs or cores())
     if notebook is not None:
         read = partial(read, knowledge=notebook.knowledge, learning=notebook.learning)
     for result in read(items()):

@@ -140,7 +140,11 @@ def open_console(stream: TextIO, color: Color = "auto", width: int | None = None
 def render(console: Console, report: Report, analysis: Analysis) -> None:
     """Print the record of one report."""
     marks = UNICODE if console.encoding.lower().startswith("utf") else ASCII
-    page = _Page(View(report, analysis), marks).all()
+    print_page(console, _Page(View(report, analysis), marks).all())
+
+
+def print_page(console: Console, page: RenderableType) -> None:
+    """Print a page without the blanks that fill its lines up."""
     lines = console.render_lines(page, pad=False)
     console.print(Segments(_finished(lines)), soft_wrap=True, end="")
 

@@ -18,8 +18,8 @@ from menurut.contract import (
     Time,
 )
 from menurut.reader.document import Document, NameRange
-from menurut.record.actors import Knowledge, resolve_actors
-from menurut.record.events import find_events
+from menurut.record.actors import Actors, Knowledge, resolve_actors
+from menurut.record.events import Circumstances, Happening, as_events, find_happenings
 from menurut.record.places import find_places
 from menurut.record.quantities import find_quantities, with_givers
 from menurut.record.statements import find_statements
@@ -30,8 +30,15 @@ _NOMINAL = frozenset({"ADJ", "NOUN", "NUM", "PROPN", "X"})
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What the record knows of one report."""
+    """What the record knows of one report.
 
+    ``document``: as the rules saw it, without false names. ``who``, ``happenings``: what lies
+    behind the actors and the events, for those who ask why (``menurut.record.grounds``).
+    """
+
+    document: Document
+    who: Actors
+    happenings: tuple[Happening, ...]
     sentences: Spans
     names: tuple[Name, ...]
     actors: tuple[Actor, ...]
@@ -62,7 +69,12 @@ def make_record(
     places = find_places(document, datelines=datelines)
     figures = find_quantities(document, [time.span for time in times])
     quantities = with_givers(figures, statements)
+    circumstances = Circumstances(document, times, places, quantities, published_at)
+    happenings = tuple(find_happenings(document, actors, statements, circumstances))
     return Record(
+        document=document,
+        who=actors,
+        happenings=happenings,
         sentences=tuple(
             document.span(*words)
             for words, kind in zip(document.sentences, document.kinds, strict=True)
@@ -74,7 +86,7 @@ def make_record(
         places=places,
         quantities=quantities,
         statements=statements,
-        events=find_events(document, actors, statements, times, places, quantities, published_at),
+        events=as_events(document, circumstances, happenings),
     )
 
 

@@ -9,13 +9,27 @@ from menurut.reader.document import Document
 from menurut.record.events.arguments import Predicate
 from menurut.record.events.circumstances import Circumstances
 from menurut.record.events.covering import independent
-from menurut.record.events.frames import Frame, classes, matches
+from menurut.record.events.frames import Frame, Match, classes, matches
 from menurut.record.events.matching import Surroundings, content_words, named_as
-from menurut.record.events.parties import Ids, Parties, Role
+from menurut.record.events.parties import Ids, Parties
+from menurut.record.events.rules import (
+    ADDRESSED,
+    APOLITICAL,
+    COVERED,
+    IN_NAME,
+    MODIFIES,
+    NO_RECIPIENT,
+    NO_WORDS,
+    NOBODY,
+    NOT_ALONE,
+    OF_CUE,
+    OF_TELLER,
+    Lack,
+)
 from menurut.record.events.speech_acts import address, addressed, perform, requests, speech_acts
 from menurut.record.events.status import Judgement, status_of
 from menurut.record.events.syntax import NOMINAL, relation
-from menurut.record.events.tellings import Actors, Telling, plover
+from menurut.record.events.tellings import Actors, Role, Telling, plover
 from menurut.record.events.voices import Voices
 from menurut.record.lemmas import lemmas
 
@@ -32,7 +46,7 @@ def code_tellings(
 ) -> list[Telling]:
     """All tellings in text order, bare nominals that name nobody (``the visit``) among them."""
     voices = Voices(document, actors, statements)
-    tellings = list(_Coder(document, actors, voices, circumstances).of_frames())
+    tellings = list(Coder(document, actors, voices, circumstances).of_frames())
     asked = list(requests(document, actors, statements))
     found = independent(document, actors, tellings, asked)
     told = {t.act_of for t in found}
@@ -48,7 +62,9 @@ def code_tellings(
     return sorted(found, key=lambda t: t.word)
 
 
-class _Coder:
+class Coder:
+    """Tries the rows of the predicate table at the words of a document."""
+
     def __init__(
         self,
         document: Document,
@@ -83,12 +99,17 @@ class _Coder:
                 yield from sorted(words, key=lambda w: document.upos[w] in NOMINAL)
 
     def _may_head(self, word: int) -> bool:
+        return bool(self._matches(word)) and self._bars(word) is None
+
+    def _bars(self, word: int) -> Lack | None:
+        """Why a word heads no predicate, whatever the table has of it."""
+        if word in self._in_names:
+            return Lack(IN_NAME)
+        return Lack(MODIFIES) if self._only_modifies(word) else None
+
+    def _matches(self, word: int) -> tuple[Match, ...]:
         document = self.document
-        return (
-            bool(matches(document.lower[word], document.upos[word], document.language))
-            and word not in self._in_names
-            and not self._only_modifies(word)
-        )
+        return matches(document.lower[word], document.upos[word], document.language)
 
     def _only_modifies(self, word: int) -> bool:
         """Whether a word without arguments modifies a noun: ``talks venue``, ``convicted man``."""
@@ -99,33 +120,49 @@ class _Coder:
 
     def _is_event(self, word: int) -> bool:
         """Whether a word by itself may tell of an event."""
-        document = self.document
-        found = matches(document.lower[word], document.upos[word], document.language)
-        return any(len(match.frame.words) == 1 for match in found)
+        return any(len(match.frame.words) == 1 for match in self._matches(word))
 
     def _at(self, word: int) -> Telling | None:
         """The telling of the most specific frame that fits a word."""
-        document = self.document
+        for _frame, _around, found in self._tried(word):
+            if isinstance(found, Telling):
+                return found
+        return None
+
+    def lacks(self, word: int) -> Iterator[tuple[Frame | None, Lack]]:
+        """Why a word tells of no event, for each row of the table that it may be."""
+        if bar := self._bars(word):
+            yield None, bar
+            return
+        for frame, around, found in self._tried(word):
+            if isinstance(found, Telling):
+                yield frame, Lack(COVERED if found.actors or found.recipients else NOT_ALONE)
+                return
+            yield frame, found or around.lack(frame)
+
+    def _tried(self, word: int) -> Iterator[tuple[Frame, Surroundings, Telling | Lack | None]]:
+        """Each row that a word may be, and what it gives; None where other words are wanted."""
         around: dict[str, Surroundings] = {}
-        for frame, voice in matches(document.lower[word], document.upos[word], document.language):
-            predicate = Predicate(document, word, voice)
+        for frame, voice in self._matches(word):
+            predicate = Predicate(self.document, word, voice)
             if voice not in around:
                 around[voice] = Surroundings(predicate, self.circumstances.is_time)
             words = around[voice].words_of(frame)
-            telling = self._code(predicate, frame, words) if words else None
-            if telling is not None:
-                return telling
-        return None
+            found = self._code(predicate, frame, words) if words else None
+            yield frame, around[voice], found
 
-    def _code(self, predicate: Predicate, frame: Frame, words: tuple[int, ...]) -> Telling | None:
-        """The telling of a frame at a word, or None where too little is known of its parties."""
+    def _code(self, predicate: Predicate, frame: Frame, words: tuple[int, ...]) -> Telling | Lack:
+        """The telling of a frame at a word, or what is not known of its parties."""
         document, word = self.document, predicate.word
         nominal = frame.pos == "N"
         act = self.voices.cued_by(words)
         found = self._who(predicate, frame, words, act)
-        if found is None or not (nominal or self.parties.stands(frame, found[0].ids, found[1])):
-            return None
-        doers, recipients = found
+        if isinstance(found, Lack):
+            return found
+        doers, receivers = found
+        recipients = receivers.ids
+        if not (nominal or self.parties.stands(frame, doers.ids, recipients)):
+            return Lack(NOBODY)
         return Telling(
             word=word,
             words=content_words(document, words),
@@ -136,6 +173,7 @@ class _Coder:
             recipients=recipients,
             judgement=self._judge(word, frame, recipients if frame.received else doers.ids, act),
             origin=frame.origin,
+            line=frame.line,
             frame=True,
             nominal=nominal,
             headline=document.kinds[document.sentence_of[word]] == "headline",
@@ -143,12 +181,14 @@ class _Coder:
             time=self.circumstances.time(word, nominal),
             place=self.circumstances.place(word, nominal, doers.words),
             quantities=self.circumstances.quantities((word, *predicate.patients(), *doers.words)),
+            doers=doers,
+            receivers=receivers,
         )
 
     def _who(
         self, predicate: Predicate, frame: Frame, words: tuple[int, ...], act: Statement | None
-    ) -> tuple[Role, Ids] | None:
-        """Actors and recipients; None where the frame asks for a recipient and has none.
+    ) -> tuple[Role, Role] | Lack:
+        """Actors and recipients, or what the frame asks for and misses.
 
         The source of a statement is the actor of its cue where the tree does not say otherwise,
         and of a frame without a place for its actor (``Chad broke the treaty``, says Mali).
@@ -158,18 +198,22 @@ class _Coder:
             self.parties.fill(bearers, frame.actor) if frame.actor else self._speaker(act, words)
         )
         if act is not None and act.source.actors and not (doers.ids and predicate.has_subject()):
-            doers = Role(doers.words, act.source.actors)
-        recipients = self.parties.others(self.parties.fill(bearers, frame.recipient).ids, doers.ids)
-        if frame.required and not recipients and act is not None and _is_of(act, frame):
+            doers = Role(doers.words, act.source.actors, OF_CUE)
+        receivers = self._other(self.parties.fill(bearers, frame.recipient), doers)
+        if frame.required and not receivers.ids and act is not None and _is_of(act, frame):
             named = addressed(self.document, self.actors, act)
-            recipients = self.parties.others(named, doers.ids)
-        if frame.required and not recipients:
-            return None
+            receivers = self._other(Role((), named, ADDRESSED), doers)
+        if frame.required and not receivers.ids:
+            return Lack(NO_RECIPIENT)
         if self._is_apolitical(predicate):
-            return None
+            return Lack(APOLITICAL)
         if frame.expressed and not self.parties.expressed(bearers, frame.recipient):
-            return None
-        return doers, recipients
+            return Lack(NO_WORDS)
+        return doers, receivers
+
+    def _other(self, receivers: Role, doers: Role) -> Role:
+        """The role without those who are its doers."""
+        return receivers._replace(ids=self.parties.others(receivers.ids, doers.ids))
 
     def _is_apolitical(self, predicate: Predicate) -> bool:
         """Whether the one who acts does no politics: a storm, an animal, a singer."""
@@ -187,7 +231,7 @@ class _Coder:
     def _speaker(self, act: Statement | None, words: tuple[int, ...]) -> Role:
         """The source of a statement, where what is told of another is itself a charge."""
         told = act or self.voices.telling(words[0])
-        return Role((), told.source.actors) if told else Role()
+        return Role((), told.source.actors, OF_TELLER) if told else Role()
 
     def _bearing(self, words: tuple[int, ...]) -> list[int]:
         """The other words of a frame, and the nouns that they hang from (``call by telephone``)."""

@@ -19,6 +19,28 @@ from menurut.record.events.tellings import Actors, Telling, plover, spans_of
 from menurut.record.events.voices import words_of
 
 
+def find_happenings(
+    document: Document,
+    actors: Actors,
+    statements: Sequence[Statement],
+    circumstances: Circumstances,
+) -> list[Happening]:
+    """What happens in a report, in text order, each happening once with all its tellings."""
+    tellings = code_tellings(document, actors, statements, circumstances)
+    happenings = deny(document, actors, statements, bring_together(actors, tellings))
+    return sorted(happenings, key=lambda h: (h.main.word, h.main.type))
+
+
+def as_events(
+    document: Document, circumstances: Circumstances, happenings: Sequence[Happening]
+) -> tuple[Event, ...]:
+    """The happenings as the contract has them."""
+    return tuple(
+        _event(document, h, _when(document, circumstances, h.main), f"e{n}")
+        for n, h in enumerate(happenings, 1)
+    )
+
+
 def find_events(
     document: Document,
     actors: Actors,
@@ -28,15 +50,10 @@ def find_events(
     quantities: Sequence[Quantity],
     published_at: datetime | None = None,
 ) -> tuple[Event, ...]:
-    """The events of a report, in text order, each happening once."""
+    """The events of a report, in text order."""
     circumstances = Circumstances(document, times, places, quantities, published_at)
-    tellings = code_tellings(document, actors, statements, circumstances)
-    happenings = deny(document, actors, statements, bring_together(actors, tellings))
-    ordered = sorted(happenings, key=lambda h: (h.main.word, h.main.type))
-    return tuple(
-        _event(document, h, _when(document, circumstances, h.main), f"e{n}")
-        for n, h in enumerate(ordered, 1)
-    )
+    happenings = find_happenings(document, actors, statements, circumstances)
+    return as_events(document, circumstances, happenings)
 
 
 def _when(document: Document, circumstances: Circumstances, main: Telling) -> When | None:
@@ -70,5 +87,5 @@ def _event(document: Document, happening: Happening, when: When | None, name: st
         status=main.judgement.status,
         according_to=tuple(happening.according_to),
         denied_by=tuple(happening.denied_by),
-        basis="; ".join((main.origin, *main.judgement.basis)),
+        basis="; ".join((main.origin, *(sign.form for sign in main.judgement.basis))),
     )

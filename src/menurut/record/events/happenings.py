@@ -62,6 +62,8 @@ def _join(actors: Actors, happening: Happening, telling: Telling) -> None:
         time=main.time or other.time,
         place=main.place or other.place,
         quantities=main.quantities or other.quantities,
+        doers=main.doers if main.actors else other.doers,
+        receivers=main.receivers if main.recipients else other.receivers,
     )
     happening.tellings = [t if t.word != main.word else happening.main for t in happening.tellings]
     happening.tellings.append(happening.main if main is telling else telling)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from menurut.reader.document import Document
 from menurut.record.events.arguments import Predicate
 from menurut.record.events.frames import Frame
+from menurut.record.events.rules import BARRED, NO_COMPANION, NO_OBJECT, Lack
 from menurut.record.events.syntax import NOMINAL, coordinated, preposition, relation
 from menurut.record.lemmas import lemmas, markers
 
@@ -40,6 +41,16 @@ class Surroundings:
                 return None
             words.append(word)
         return tuple(words) if self._allows(frame) else None
+
+    def lack(self, frame: Frame) -> Lack:
+        """What ``words_of`` misses where it gives None."""
+        for lemma in frame.words[1:]:
+            word = self._companion(lemma)
+            if word is None or not self._belongs(word):
+                return Lack(NO_COMPANION, (lemma,))
+        if barred := frame.barred & self._lemmas_acted_on():
+            return Lack(BARRED, tuple(sorted(barred)))
+        return Lack(NO_OBJECT, tuple(sorted(frame.objects)))
 
     def _belongs(self, companion: int) -> bool:
         """An adjective takes no noun with it: ``close to the border`` closes none."""

@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from menurut.reader.document import Document
 from menurut.record.events.arguments import Predicate
 from menurut.record.events.circumstances import Circumstances
 from menurut.record.events.frames import Frame, Slots
-from menurut.record.events.tellings import Actors, countries, plover, resolve_all
+from menurut.record.events.tellings import Actors, Role, countries, plover, resolve_all
 
 Ids = tuple[str, ...]
 _OWNED = ("own",)
 _OF_THE_VERB = frozenset({"subj", "obj", "iobj", "ccomp"})
-
-
-class Role(NamedTuple):
-    """The words that stand in a role, and the actors that they name."""
-
-    words: tuple[int, ...] = ()
-    ids: Ids = ()
 
 
 class Parties:
@@ -44,7 +36,7 @@ class Parties:
             if slots.places == _OWNED and found[0] and not ids:
                 return Role()
             if ids and (all(named) or not slots.all) and (len(ids) > 1 or not slots.several):
-                return Role(tuple(w for part in found for w in part), ids)
+                return Role(tuple(w for part in found for w in part), ids, slots.name)
         return Role()
 
     def expressed(self, bearers: Sequence[Predicate], alternatives: tuple[Slots, ...]) -> bool:

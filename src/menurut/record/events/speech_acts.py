@@ -8,9 +8,17 @@ from typing import cast
 from menurut.contract import EventType, Statement
 from menurut.reader.document import Document
 from menurut.record.events.arguments import Predicate
+from menurut.record.events.rules import ADDRESSED, OBLIGED, OF_CUE, OF_TELLER, OTHERS
 from menurut.record.events.status import Judgement, intends, obliges, status_of
 from menurut.record.events.syntax import NOMINAL, coordinated
-from menurut.record.events.tellings import Actors, Telling, countries, plover, resolve_all
+from menurut.record.events.tellings import (
+    Actors,
+    Role,
+    Telling,
+    countries,
+    plover,
+    resolve_all,
+)
 from menurut.record.events.voices import Voices, words_of
 from menurut.tables import Row
 
@@ -48,6 +56,8 @@ def speech_acts(
             origin=f"world/plover.tsv: statement {statement.kind}",
             headline=document.kinds[document.sentence_of[word]] == "headline",
             act_of=statement.id,
+            doers=Role((), speakers, OF_CUE),
+            receivers=Role((), against, ADDRESSED),
         )
 
 
@@ -77,6 +87,8 @@ def requests(
                 judgement=Judgement("actual"),
                 origin=f"languages/{document.language}/status.tsv: obliges {document.lower[modal]}",
                 act_of=statement.id,
+                doers=Role((), statement.source.actors, OF_TELLER),
+                receivers=Role(tuple(subjects), asked, OBLIGED),
             )
 
 
@@ -129,6 +141,9 @@ def _turn_into(
     telling.judgement = Judgement("actual", telling.judgement.basis)
     telling.actors = tuple(i for i in telling.actors if i not in others)
     telling.recipients += others
+    telling.doers = telling.doers._replace(ids=telling.actors)
+    if others:
+        telling.receivers = Role(telling.receivers.words, telling.recipients, OTHERS)
 
 
 def address(
@@ -148,6 +163,7 @@ def address(
             codes = {actors.code(i) for i in telling.actors}
             named = addressed(document, actors, act, tellings)
             telling.recipients = tuple(i for i in named if actors.code(i) not in codes)
+            telling.receivers = Role((), telling.recipients, ADDRESSED)
 
 
 def addressed(
