@@ -74,17 +74,23 @@ def event_codes(analysis: Analysis, ids: tuple[str, ...]) -> frozenset[str]:
     return frozenset(code.split(" ")[0] for i in ids if (code := codes.get(i)))
 
 
+def _one_sided(actors: frozenset[str], recipients: frozenset[str]) -> frozenset[str]:
+    """The recipients; none where they are the actors of a mutual act over again."""
+    return frozenset() if recipients == actors and len(actors) > 1 else recipients
+
+
 def score_events(analysis: Analysis, gold: list[GoldEvent]) -> Counter[str]:
     """Counts for one text: type, parties, status, gold and found."""
 
     def parties(event: Event) -> tuple[frozenset[str], frozenset[str]]:
-        return event_codes(analysis, event.actors), event_codes(analysis, event.recipients)
+        actors = event_codes(analysis, event.actors)
+        return actors, _one_sided(actors, event_codes(analysis, event.recipients))
 
     def likeness(g: GoldEvent, e: Event) -> float:
         if e.type not in (g.type, *g.alternatives):
             return 0.0
         overlap = shared(g.trigger, e.trigger)
-        same = any(parties(e)) and parties(e) == (g.actors, g.recipients)
+        same = any(parties(e)) and parties(e) == (g.actors, _one_sided(g.actors, g.recipients))
         return overlap + 1.0 if overlap else float(same)
 
     counts: Counter[str] = Counter()
@@ -93,7 +99,7 @@ def score_events(analysis: Analysis, gold: list[GoldEvent]) -> Counter[str]:
         if g.optional:
             continue
         actors, recipients = parties(e)
-        who = actors == g.actors and recipients == g.recipients
+        who = actors == g.actors and recipients == _one_sided(g.actors, g.recipients)
         status = g.status is None or g.status == e.status
         counts.update(type=1, who=int(who), status=int(status), full=int(who and status))
     counts["gold"] = sum(not g.optional for g in gold)

@@ -6,21 +6,22 @@ from collections.abc import Iterator, Sequence
 
 from menurut.contract import Statement
 from menurut.reader.document import Document
-from menurut.record.events.arguments import Predicate
+from menurut.record.events.arguments import Predicate, voice_of
 from menurut.record.events.circumstances import Circumstances
 from menurut.record.events.covering import independent
 from menurut.record.events.frames import Frame, classes, matches
 from menurut.record.events.matching import Surroundings, content_words, named_as
 from menurut.record.events.parties import Ids, Parties, Role
 from menurut.record.events.speech_acts import address, addressed, perform, requests, speech_acts
-from menurut.record.events.status import Judgement, status_of
-from menurut.record.events.syntax import NOMINAL, relation
-from menurut.record.events.tellings import Actors, Telling, plover
+from menurut.record.events.status import Judgement, governs, status_of
+from menurut.record.events.syntax import NOMINAL, climb, relation
+from menurut.record.events.tellings import Actors, Telling, countries, plover, resolve_all
 from menurut.record.events.voices import Voices
 from menurut.record.lemmas import lemmas
 
 _READ = frozenset({"body", "headline", "caption"})
 _MODIFIERS = frozenset({"compound", "flat", "amod"})
+_OWN_ACTS = frozenset({"planned", "denied", "actual"})
 _ARGUMENTS = frozenset({"obl", "obj", "nsubj", "nmod"})
 
 
@@ -38,8 +39,7 @@ def code_tellings(
     told = {t.act_of for t in found}
     for telling in found:
         perform(document, voices, actors, telling, told)
-    done = [t.act_of for t in found if t.act_of is not None]
-    acts = list(speech_acts(document, actors, statements, done))
+    acts = list(speech_acts(document, actors, statements, found))
     found = independent(document, actors, found, acts)
     address(document, actors, statements, found)
     for telling in found:
@@ -159,17 +159,51 @@ class _Coder:
         )
         if act is not None and act.source.actors and not (doers.ids and predicate.has_subject()):
             doers = Role(doers.words, act.source.actors)
-        recipients = self.parties.others(self.parties.fill(bearers, frame.recipient).ids, doers.ids)
+        if not doers.words and frame.pos == "N" and frame.actor:
+            doers = self._governing(predicate.word, mutual=not frame.recipient)
+        named = self.parties.fill(bearers, frame.recipient)
+        recipients = self.parties.others(named.ids, doers.ids)
         if frame.required and not recipients and act is not None and _is_of(act, frame):
-            named = addressed(self.document, self.actors, act)
-            recipients = self.parties.others(named, doers.ids)
+            spoken_of = addressed(self.document, self.actors, act)
+            recipients = self.parties.others(spoken_of, doers.ids)
         if frame.required and not recipients:
             return None
         if self._is_apolitical(predicate):
             return None
         if frame.expressed and not self.parties.expressed(bearers, frame.recipient):
             return None
-        return doers, recipients
+        return doers, recipients or self._reached(predicate, frame, doers, named)
+
+    def _reached(self, predicate: Predicate, frame: Frame, doers: Role, named: Role) -> Ids:
+        """Whom an act reaches where its own places name nobody else (``reach`` in ``plover.tsv``).
+
+        ``within``: those of the actor's own country; ``below``: the nearest party that hangs from it.
+        """
+        reach = plover("type")[frame.type]["reach"].split()
+        if "within" in reach and named.ids:
+            return named.ids
+        if "below" in reach and doers.ids and frame.recipient:
+            return self.parties.mentioned(predicate.word, doers.ids)
+        return ()
+
+    def _governing(self, noun: int, mutual: bool) -> Role:
+        """The subject of the verb whose object an event noun is, as its doer: ``planned a strike``.
+
+        Not of a verb that leaves open whose act it is (``demanded a retreat``). A mutual act is
+        that of two subjects wherever it stands in their clause (``agreed after days of talks``).
+        """
+        document = self.document
+        chain = list(climb(document, noun))
+        if not chain:
+            return Role()
+        verb, relations = chain[-1]
+        direct = relations <= {"obj", "conj"} and governs(document, verb) in _OWN_ACTS
+        if not (direct or mutual) or document.upos[verb] != "VERB":
+            return Role()
+        agents = Predicate(document, verb, voice_of(document, verb)).fill("subj")
+        role = Role(tuple(agents), resolve_all(document, self.actors, agents))
+        several = len(countries(self.actors, role.ids)) > 1
+        return role if direct or several else Role()
 
     def _is_apolitical(self, predicate: Predicate) -> bool:
         """Whether the one who acts does no politics: a storm, an animal, a singer."""

@@ -93,7 +93,7 @@ def _cues(
         elif deprel in ("xcomp", "ccomp", "csubj", "advcl", "acl"):
             if document.deprels[word] == "acl:relcl":
                 return
-            governor = None if _is_aside(document, word) else _governor(document, head)
+            governor = None if _is_aside(document, word) else governs(document, head)
             if governor == "planned" and deprel == "ccomp" and _is_past(document, word):
                 governor = "actual"
             if governor is None:
@@ -107,7 +107,7 @@ def _cues(
             if document.upos[word] in ("PRON", "PROPN"):
                 return
             yield from _over_noun(document, word, head, own, is_event)
-            if is_event(head) or deprel == "obl" or _governor(document, head) is None:
+            if is_event(head) or deprel == "obl" or governs(document, head) is None:
                 return
         else:
             return
@@ -118,7 +118,7 @@ def _over_noun(
     document: Document, noun: int, head: int, own: bool, is_event: Callable[[int], bool]
 ) -> Iterator[tuple[Status | None, str]]:
     """What governs an event noun: a listed word, or the time and mood of its verb."""
-    governor = _governor(document, head)
+    governor = governs(document, head)
     undergoes = document.deprels[noun] == "nsubj:pass" or relation(document, noun) != "nsubj"
     if governor is not None and undergoes:
         yield governor, document.lower[head]
@@ -223,7 +223,8 @@ def intends(document: Document, word: int) -> bool:
     return _lemma(document.lower[word], "intent", document.language) is not None
 
 
-def _governor(document: Document, word: int) -> Status | None:
+def governs(document: Document, word: int) -> Status | None:
+    """What a word makes of the happening that it governs (``plan``, ``refuse``), if it is listed."""
     form, language = document.lower[word], document.language
     for child in document.children[word]:
         if document.deprels[child] == "compound:prt":
