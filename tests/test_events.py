@@ -37,7 +37,8 @@ def events(document: Document, *statements: Statement, **found: tuple[object, ..
     actors = Named(document, STATES)
     times = found.get("times", ())
     quantities = found.get("quantities", ())
-    return list(find_events(document, actors, statements, times, (), quantities))  # type: ignore[arg-type]
+    found, _ = find_events(document, actors, statements, times, (), quantities)  # type: ignore[arg-type]
+    return list(found)
 
 
 def brief(event: Event) -> tuple[str, tuple[str, ...], tuple[str, ...], str]:

@@ -57,6 +57,7 @@ def make_record(
     statements = find_statements(document, actors)
     places = find_places(document, datelines=datelines)
     quantities = find_quantities(document, [time.span for time in times])
+    events, reached = find_events(document, actors, statements, times, places, quantities)
     return Record(
         sentences=tuple(
             document.span(*words)
@@ -64,12 +65,12 @@ def make_record(
             if kind == "body"
         ),
         names=tuple(Name(document.span(n.start, n.end), n.label) for n in document.names),
-        actors=actors.all,
+        actors=(*actors.all, *reached),
         times=times,
         places=places,
         quantities=quantities,
         statements=statements,
-        events=find_events(document, actors, statements, times, places, quantities),
+        events=events,
     )
 
 

@@ -10,12 +10,13 @@ from menurut.record.events.arguments import Predicate, voice_of
 from menurut.record.events.circumstances import Circumstances
 from menurut.record.events.covering import independent
 from menurut.record.events.frames import Frame, classes, matches
+from menurut.record.events.lands import Lands
 from menurut.record.events.matching import Surroundings, content_words, named_as
 from menurut.record.events.parties import Ids, Parties, Role
 from menurut.record.events.speech_acts import address, addressed, perform, requests, speech_acts
 from menurut.record.events.status import Judgement, governs, status_of
 from menurut.record.events.syntax import NOMINAL, climb, relation
-from menurut.record.events.tellings import Actors, Telling, countries, plover, resolve_all
+from menurut.record.events.tellings import Telling, countries, plover, resolve_all
 from menurut.record.events.voices import Voices
 from menurut.record.lemmas import lemmas
 
@@ -27,7 +28,7 @@ _ARGUMENTS = frozenset({"obl", "obj", "nsubj", "nmod"})
 
 def code_tellings(
     document: Document,
-    actors: Actors,
+    actors: Lands,
     statements: Sequence[Statement],
     circumstances: Circumstances,
 ) -> list[Telling]:
@@ -52,7 +53,7 @@ class _Coder:
     def __init__(
         self,
         document: Document,
-        actors: Actors,
+        actors: Lands,
         voices: Voices,
         circumstances: Circumstances,
     ) -> None:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from menurut.contract import Event, Place, Quantity, Statement, Time
+from menurut.contract import Actor, Event, Place, Quantity, Statement, Time
 from menurut.reader.document import Document
 from menurut.record.events.circumstances import Circumstances
 from menurut.record.events.coding import code_tellings
 from menurut.record.events.denials import deny
 from menurut.record.events.happenings import Happening, bring_together
+from menurut.record.events.lands import Lands
 from menurut.record.events.tellings import Actors, Telling, plover, spans_of
 
 
@@ -24,13 +25,18 @@ def find_events(
     times: Sequence[Time],
     places: Sequence[Place],
     quantities: Sequence[Quantity],
-) -> tuple[Event, ...]:
-    """The events of a report, in text order, each happening once."""
+) -> tuple[tuple[Event, ...], tuple[Actor, ...]]:
+    """The events of a report, in text order, each happening once.
+
+    With them the countries that they reach and that only a place names, as actors of their own.
+    """
     circumstances = Circumstances(document, times, places, quantities)
-    tellings = code_tellings(document, actors, statements, circumstances)
-    happenings = deny(document, actors, statements, bring_together(actors, tellings))
+    lands = Lands(document, actors)
+    tellings = code_tellings(document, lands, statements, circumstances)
+    happenings = deny(document, lands, statements, bring_together(lands, tellings))
     ordered = sorted(happenings, key=lambda h: (h.main.word, h.main.type))
-    return tuple(_event(document, h, f"e{n}") for n, h in enumerate(ordered, 1))
+    events = tuple(_event(document, h, f"e{n}") for n, h in enumerate(ordered, 1))
+    return events, lands.added(i for event in events for i in (*event.actors, *event.recipients))
 
 
 def _each_other(main: Telling) -> tuple[str, ...]:

@@ -61,11 +61,14 @@ class Surroundings:
         document = self._document
         near = coordinated(document, self._wholes(self._predicate.patients()))
         near += self._children([self._predicate.word], _BESIDE)
+        if not self._predicate.verbal:
+            near += self._children([self._predicate.word], frozenset({"amod"}))
         agents = self._predicate.agents() if self._predicate.verbal else []
         near = [w for w in near if not self._passed_over(w) and w not in agents]
         below = [w for w in self._children(near, _BELOW) if self._is_close(w)]
         found: dict[str, int] = {}
-        for group in (near, self._children(near, MARKERS), below, self._children(below, _TIGHT)):
+        marks = self._children(near + below, MARKERS)
+        for group in (near, marks, below, self._children(below, _TIGHT)):
             for word in group:
                 for lemma in self._lemmas(word):
                     found.setdefault(lemma, word)

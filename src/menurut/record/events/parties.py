@@ -9,8 +9,9 @@ from menurut.reader.document import Document
 from menurut.record.events.arguments import Predicate
 from menurut.record.events.circumstances import Circumstances
 from menurut.record.events.frames import Frame, Slots
+from menurut.record.events.lands import Lands
 from menurut.record.events.syntax import NOMINAL, relation
-from menurut.record.events.tellings import Actors, countries, plover, resolve_all
+from menurut.record.events.tellings import countries, plover, resolve_all
 
 Ids = tuple[str, ...]
 _OWNED = ("own",)
@@ -35,7 +36,7 @@ class Parties:
     (``held talks with``).
     """
 
-    def __init__(self, document: Document, actors: Actors, circumstances: Circumstances) -> None:
+    def __init__(self, document: Document, actors: Lands, circumstances: Circumstances) -> None:
         self._document = document
         self._actors = actors
         self._circumstances = circumstances
@@ -95,7 +96,7 @@ class Parties:
 
     def _land(self, word: int) -> Ids:
         land = self._circumstances.country(word)
-        return self._actors.country(land) if land else ()
+        return self._actors.of_place(word, land) if land else ()
 
     def others(self, ids: Ids, actors: Ids) -> Ids:
         """Those of ``ids`` that are not the actors themselves, by id or by code."""
@@ -118,8 +119,8 @@ class Parties:
         return []
 
     def _who(self, words: list[int], place: str) -> Ids:
-        """The actors that words stand for; under a preposition a mere place is its country."""
+        """The actors that words stand for; a mere place that is reached is its country."""
         ids = resolve_all(self._document, self._actors, words)
-        if ids or ":" not in place:
+        if ids or place == "subj":
             return ids
         return next((found for word in words if (found := self._land(word))), ())
