@@ -9,7 +9,7 @@ from menurut.reader.document import Document
 from menurut.record.events.arguments import Predicate, voice_of
 from menurut.record.events.circumstances import Circumstances
 from menurut.record.events.covering import independent
-from menurut.record.events.frames import Frame, classes, matches
+from menurut.record.events.frames import Frame, Match, classes, matches
 from menurut.record.events.lands import Lands
 from menurut.record.events.matching import Surroundings, content_words, named_as
 from menurut.record.events.parties import Ids, Parties, Role
@@ -83,10 +83,19 @@ class _Coder:
                 words = [w for w in range(start, end) if self._may_head(w)]
                 yield from sorted(words, key=lambda w: document.upos[w] in NOMINAL)
 
-    def _may_head(self, word: int) -> bool:
+    def _matches(self, word: int) -> tuple[Match, ...]:
+        """The frames of a word. A noun that opens a sentence may be taken for a name."""
         document = self.document
+        form, upos = document.lower[word], document.upos[word]
+        found = matches(form, upos, document.language)
+        opens = document.sentences[document.sentence_of[word]][0] == word
+        if upos == "PROPN" and opens:
+            found += matches(form, "NOUN", document.language)
+        return found
+
+    def _may_head(self, word: int) -> bool:
         return (
-            bool(matches(document.lower[word], document.upos[word], document.language))
+            bool(self._matches(word))
             and word not in self._in_names
             and not self._only_modifies(word)
         )
@@ -100,16 +109,13 @@ class _Coder:
 
     def _is_event(self, word: int) -> bool:
         """Whether a word by itself may tell of an event."""
-        document = self.document
-        found = matches(document.lower[word], document.upos[word], document.language)
-        return any(len(match.frame.words) == 1 for match in found)
+        return any(len(match.frame.words) == 1 for match in self._matches(word))
 
     def _at(self, word: int) -> Telling | None:
         """The telling of the most specific frame that fits a word."""
-        document = self.document
         around: dict[str, Surroundings] = {}
-        for frame, voice in matches(document.lower[word], document.upos[word], document.language):
-            predicate = Predicate(document, word, voice)
+        for frame, voice in self._matches(word):
+            predicate = Predicate(self.document, word, voice)
             if voice not in around:
                 around[voice] = Surroundings(predicate, self.circumstances.is_time)
             words = around[voice].words_of(frame)
@@ -151,6 +157,9 @@ class _Coder:
     ) -> tuple[Role, Ids] | None:
         """Actors and recipients; None where the frame asks for a recipient and has none.
 
+        Where its own places name nobody else, an act may reach those of the actor's own country or
+        the nearest party that hangs from it (``reach`` in ``plover.tsv``).
+
         The source of a statement is the actor of its cue where the tree does not say otherwise,
         and of a frame without a place for its actor (``Chad broke the treaty``, says Mali).
         """
@@ -163,7 +172,10 @@ class _Coder:
         if not doers.words and frame.pos == "N" and frame.actor:
             doers = self._governing(predicate.word, mutual=not frame.recipient)
         named = self.parties.fill(bearers, frame.recipient)
+        reach = plover("type")[frame.type]["reach"].split()
         recipients = self.parties.others(named.ids, doers.ids)
+        if "within" in reach:
+            recipients = recipients or named.ids
         if frame.required and not recipients and act is not None and _is_of(act, frame):
             spoken_of = addressed(self.document, self.actors, act)
             recipients = self.parties.others(spoken_of, doers.ids)
@@ -173,19 +185,9 @@ class _Coder:
             return None
         if frame.expressed and not self.parties.expressed(bearers, frame.recipient):
             return None
-        return doers, recipients or self._reached(predicate, frame, doers, named)
-
-    def _reached(self, predicate: Predicate, frame: Frame, doers: Role, named: Role) -> Ids:
-        """Whom an act reaches where its own places name nobody else (``reach`` in ``plover.tsv``).
-
-        ``within``: those of the actor's own country; ``below``: the nearest party that hangs from it.
-        """
-        reach = plover("type")[frame.type]["reach"].split()
-        if "within" in reach and named.ids:
-            return named.ids
-        if "below" in reach and doers.ids and frame.recipient:
-            return self.parties.mentioned(predicate.word, doers.ids)
-        return ()
+        if not recipients and doers.ids and frame.recipient and "below" in reach:
+            recipients = self.parties.mentioned(predicate.word, doers.ids)
+        return doers, recipients
 
     def _governing(self, noun: int, mutual: bool) -> Role:
         """The subject of the verb whose object an event noun is, as its doer: ``planned a strike``.
@@ -215,8 +217,7 @@ class _Coder:
         agents = predicate.agents() if predicate.verbal else predicate.fill("own")
         return any(
             apolitical & lemmas(self.document.lower[word], language)
-            for agent in agents
-            for word in named_as(self.document, agent)
+            for word in named_as(self.document, agents)
         )
 
     def _speaker(self, act: Statement | None, words: tuple[int, ...]) -> Role:

@@ -36,10 +36,19 @@ class Surroundings:
         words = [self._predicate.word]
         for lemma in frame.words[1:]:
             word = self._companion(lemma)
+            if word is None and not frame.agentive:
+                word = self._subject(lemma)
             if word is None or not self._belongs(word):
                 return None
             words.append(word)
         return tuple(words) if self._allows(frame) else None
+
+    def _subject(self, lemma: str) -> int | None:
+        """The subject where it is this word: ``a bomb exploded``."""
+        for word in named_as(self._document, self._predicate.agents()):
+            if lemma in self._lemmas(word):
+                return word
+        return None
 
     def _belongs(self, companion: int) -> bool:
         """An adjective takes no noun with it: ``close to the border`` closes none."""
@@ -143,15 +152,16 @@ class Surroundings:
         return lemmas(form, document.language)
 
 
-def named_as(document: Document, noun: int) -> list[int]:
-    """A noun and the nouns that say what it is: its compounds, what it is ``of``, and theirs."""
+def named_as(document: Document, nouns: list[int]) -> list[int]:
+    """Nouns and those that say what they are: their compounds, what they are ``of``, and theirs."""
     of = markers(document.language, "part")
     wholes = [
         c
+        for noun in nouns
         for c in document.children[noun]
         if relation(document, c) == "nmod" and of & set(preposition(document, c))
     ]
-    heads = [noun, *wholes]
+    heads = [*nouns, *wholes]
     compounds = [
         c for h in heads for c in document.children[h] if document.deprels[c] == "compound"
     ]
