@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,7 @@ class GoldEvent:
     status: str | None = None
     alternatives: tuple[str, ...] = ()
     optional: bool = False
+    background: bool = False
 
 
 def read_gsr(path: Path) -> list[tuple[str, list[GoldEvent]]]:
@@ -102,9 +104,27 @@ def score_events(analysis: Analysis, gold: list[GoldEvent]) -> Counter[str]:
         who = actors == g.actors and recipients == _one_sided(g.actors, g.recipients)
         status = g.status is None or g.status == e.status
         counts.update(type=1, who=int(who), status=int(status), full=int(who and status))
+    counts += _of_kind(gold, analysis.events, pairs)
     counts["gold"] = sum(not g.optional for g in gold)
     counts["found"] = len(analysis.events) - sum(g.optional for g, _ in pairs)
     return counts
+
+
+def _of_kind(
+    gold: list[GoldEvent], events: Sequence[Event], pairs: list[tuple[GoldEvent, Event]]
+) -> Counter[str]:
+    """Counts of statuses other than actual, and of events told as history."""
+    passed_over = [e for g, e in pairs if g.optional]
+    counted = [e for e in events if not any(e is other for other in passed_over)]
+    asked = [g for g in gold if not g.optional]
+    return Counter(
+        other=sum(g.status == e.status != "actual" for g, e in pairs if not g.optional),
+        other_gold=sum(g.status not in (None, "actual") for g in asked),
+        other_found=sum(e.status != "actual" for e in counted),
+        history=sum(g.background and e.background for g, e in pairs if not g.optional),
+        history_gold=sum(g.background for g in asked),
+        history_found=sum(e.background for e in counted),
+    )
 
 
 def gsr_scores(model: Model, path: Path) -> dict[str, Score]:

@@ -159,7 +159,10 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):
-    """A PLOVER event. ``according_to`` empty: the reporter's own voice."""
+    """A PLOVER event. ``according_to`` empty: the reporter's own voice.
+
+    ``background``: told as history, its own time lies months before the report.
+    """
 
     id: str
     type: EventType
@@ -173,6 +176,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     place: str | None = None
     quantities: tuple[str, ...] = ()
     status: Status
+    background: bool = False
     according_to: tuple[str, ...] = ()
     denied_by: tuple[str, ...] = ()
     basis: str | None = None

@@ -57,7 +57,15 @@ def make_record(
     statements = find_statements(document, actors)
     places = find_places(document, datelines=datelines)
     quantities = find_quantities(document, [time.span for time in times])
-    events, reached = find_events(document, actors, statements, times, places, quantities)
+    events, reached = find_events(
+        document,
+        actors,
+        statements,
+        times,
+        places,
+        quantities,
+        published_at.date() if published_at else None,
+    )
     return Record(
         sentences=tuple(
             document.span(*words)

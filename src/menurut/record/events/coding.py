@@ -169,7 +169,8 @@ class _Coder:
         )
         if act is not None and act.source.actors and not (doers.ids and predicate.has_subject()):
             doers = Role(doers.words, act.source.actors)
-        if not doers.words and frame.pos == "N" and frame.actor:
+        said = plover("type")[frame.type]["speech"] == "yes"
+        if not doers.words and frame.pos == "N" and frame.actor and not said:
             doers = self._governing(predicate.word, mutual=not frame.recipient)
         named = self.parties.fill(bearers, frame.recipient)
         reach = plover("type")[frame.type]["reach"].split()
@@ -185,9 +186,19 @@ class _Coder:
             return None
         if frame.expressed and not self.parties.expressed(bearers, frame.recipient):
             return None
-        if not recipients and doers.ids and frame.recipient and "below" in reach:
-            recipients = self.parties.mentioned(predicate.word, doers.ids)
+        if not recipients and frame.recipient and "below" in reach:
+            recipients = self._below(predicate, frame, doers)
         return doers, recipients
+
+    def _below(self, predicate: Predicate, frame: Frame, doers: Role) -> Ids:
+        """The nearest party that hangs from a predicate; whoever reports an act of speech is none."""
+        rules = plover("type")[frame.type]
+        if not doers.ids and not (predicate.verbal and rules["alone"] == "yes"):
+            return ()
+        told = self.voices.telling(predicate.word) if rules["speech"] == "yes" else None
+        speakers = told.source.actors if told else ()
+        below = self.parties.mentioned(predicate.word, doers.ids)
+        return tuple(i for i in below if i not in speakers)
 
     def _governing(self, noun: int, mutual: bool) -> Role:
         """The subject of the verb whose object an event noun is, as its doer: ``planned a strike``.

@@ -7,9 +7,11 @@ arguments found on the tree, and the tellings of one happening brought together.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from menurut.contract import Actor, Event, Place, Quantity, Statement, Time
 from menurut.reader.document import Document
+from menurut.record.events.background import is_history
 from menurut.record.events.circumstances import Circumstances
 from menurut.record.events.coding import code_tellings
 from menurut.record.events.denials import deny
@@ -25,6 +27,7 @@ def find_events(
     times: Sequence[Time],
     places: Sequence[Place],
     quantities: Sequence[Quantity],
+    published: date | None = None,
 ) -> tuple[tuple[Event, ...], tuple[Actor, ...]]:
     """The events of a report, in text order, each happening once.
 
@@ -35,7 +38,7 @@ def find_events(
     tellings = code_tellings(document, lands, statements, circumstances)
     happenings = deny(document, lands, statements, bring_together(lands, tellings))
     ordered = sorted(happenings, key=lambda h: (h.main.word, h.main.type))
-    events = tuple(_event(document, h, f"e{n}") for n, h in enumerate(ordered, 1))
+    events = tuple(_event(document, h, f"e{n}", published) for n, h in enumerate(ordered, 1))
     return events, lands.added(i for event in events for i in (*event.actors, *event.recipients))
 
 
@@ -45,8 +48,9 @@ def _each_other(main: Telling) -> tuple[str, ...]:
     return main.actors if mutual else ()
 
 
-def _event(document: Document, happening: Happening, name: str) -> Event:
+def _event(document: Document, happening: Happening, name: str, published: date | None) -> Event:
     main = happening.main
+    done = main.judgement.status in ("actual", "denied")
     return Event(
         id=name,
         type=main.type,
@@ -60,6 +64,7 @@ def _event(document: Document, happening: Happening, name: str) -> Event:
         place=main.place,
         quantities=main.quantities,
         status=main.judgement.status,
+        background=done and is_history(main.time, published),
         according_to=tuple(happening.according_to),
         denied_by=tuple(happening.denied_by),
         basis="; ".join((main.origin, *main.judgement.basis)),

@@ -94,7 +94,7 @@ def _cues(
             if document.deprels[word] == "acl:relcl":
                 return
             governor = None if _is_aside(document, word) else governs(document, head)
-            if governor == "planned" and deprel == "ccomp" and _is_past(document, word):
+            if governor == "planned" and deprel != "xcomp" and _is_past(document, word):
                 governor = "actual"
             if governor is None:
                 yield from _purpose(document, word, deprel)
@@ -147,7 +147,14 @@ def _beside(document: Document, word: int, own: bool) -> Iterator[tuple[Status |
 
 
 def _is_past(document: Document, word: int) -> bool:
-    """Whether a clause has a past tense of its own: ``announced that it had agreed``."""
+    """Whether a clause is told as done by itself: ``announced that it had agreed``."""
+    language = document.language
+    if any(
+        _word(document.lower[c], "aux", language) == "actual"
+        for c in document.children[word]
+        if relation(document, c) in ("aux", "advmod")
+    ):
+        return True
     return any(
         "Tense=Past" in document.feats[w] and "VerbForm=Fin" in document.feats[w]
         for w in (word, *document.children[word])
