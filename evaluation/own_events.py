@@ -1,9 +1,9 @@
 """Our own event sets: short news texts, their events with parties and status, and texts with none.
 
 ``evaluation/data/events.<language>.txt``: blocks parted by blank lines; a line of text, then a line
-an event, ``TYPE[/ALT] | trigger … | actor codes | recipient codes | status[~][?]`` (``?``: optional,
-``~``: told as history). Blocks of ``events-parallel`` say the same in each language, in one order.
-Blocks of even number may be tuned on, those of odd number only measured.
+an event, ``TYPE[/ALT] | trigger … | actor codes | recipient codes | status[~][?]`` (``?``:
+optional, ``~``: told as history). Blocks of ``events-parallel`` say the same in
+each language, in one order. Blocks of even number may be tuned on, those of odd number only measured.
 """
 
 from __future__ import annotations
@@ -105,8 +105,8 @@ def _nth(text: str, piece: str, which: int, at: int) -> int:
 def own_event_scores(model: Model, path: Path, half: str) -> dict[str, Score]:
     """Type, parties, status, and how many texts without events were given none.
 
-    ``other``: statuses other than actual, over all such events; ``history``: events told as history,
-    where the set marks them.
+    ``other``: statuses other than actual, over all such events; ``history``: events told as
+    history, where the set marks them.
     """
     language = path.name.split(".")[1]
     blocks = read_events(path)[HALVES.index(half) :: 2]

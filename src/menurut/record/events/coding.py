@@ -191,7 +191,7 @@ class _Coder:
         return doers, recipients
 
     def _below(self, predicate: Predicate, frame: Frame, doers: Role) -> Ids:
-        """The nearest party that hangs from a predicate; whoever reports an act of speech is none."""
+        """The nearest party that hangs from a predicate, but not who reports an act of speech."""
         rules = plover("type")[frame.type]
         if not doers.ids and not (predicate.verbal and rules["alone"] == "yes"):
             return ()

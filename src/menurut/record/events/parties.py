@@ -77,7 +77,7 @@ class Parties:
         own = countries(self._actors, actors)
         level = [predicate]
         for _ in range(_MAX_DEPTH):
-            level = [c for w in level for c in document.children[w] if self._leads_down(w, c)]
+            level = [c for w in level for c in document.children[w] if self._leads_down(c)]
             for named in (self._named, self._land):
                 ids = tuple(dict.fromkeys(i for w in level for i in named(w)))
                 ids = tuple(i for i in ids if countries(self._actors, (i,)) - own)
@@ -85,7 +85,7 @@ class Parties:
                     return ids
         return ()
 
-    def _leads_down(self, word: int, child: int) -> bool:
+    def _leads_down(self, child: int) -> bool:
         document = self._document
         if self._circumstances.is_time(child):
             return False

@@ -231,7 +231,7 @@ def intends(document: Document, word: int) -> bool:
 
 
 def governs(document: Document, word: int) -> Status | None:
-    """What a word makes of the happening that it governs (``plan``, ``refuse``), if it is listed."""
+    """What a listed word makes of the happening that it governs (``plan``, ``refuse``)."""
     form, language = document.lower[word], document.language
     for child in document.children[word]:
         if document.deprels[child] == "compound:prt":
