@@ -3,7 +3,8 @@
 ``evaluation/data/events.<language>.txt``: blocks parted by blank lines; a line of text, then a line
 an event, ``TYPE[/ALT] | trigger … | actor codes | recipient codes | status[~][?]`` (``?``:
 optional, ``~``: told as history). Blocks of ``events-parallel`` say the same in
-each language, in one order. Blocks of even number may be tuned on, those of odd number only measured.
+each language, in one order. Blocks of even number may be tuned on, those of odd number only
+measured.
 """
 
 from __future__ import annotations
