@@ -160,9 +160,11 @@ def own_stories(model: Model) -> Iterator[Figure]:
 
 
 def own_events(model: Model) -> Iterator[Figure]:
-    from evaluation.own_events import HALVES, own_event_scores
+    from evaluation.own_events import HALVES, agreement_of, own_event_scores
 
-    for path in sorted((HERE / "data").glob("events.*.txt")):
+    pair = (HERE / "data" / f"events-parallel.{language}.txt" for language in ("en", "id"))
+    yield from _figures("events-parallel", agreement_of(model, *pair))
+    for path in sorted((HERE / "data").glob("events*.txt")):
         for half in HALVES:
             yield from _figures(f"{path.stem} {half}", own_event_scores(model, path, half))
 

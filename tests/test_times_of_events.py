@@ -19,7 +19,8 @@ STATES = {"russia": "RUS GOV", "syria": "SYR GOV", "iran": "IRN GOV"}
 def events(document: Document, *statements: Statement) -> list[Event]:
     times = find_times(document.text, document.language, PUBLISHED, document)
     actors = Named(document, STATES)
-    return list(find_events(document, actors, statements, times, (), (), PUBLISHED))
+    found, _ = find_events(document, actors, statements, times, (), (), PUBLISHED)
+    return list(found)
 
 
 def timed(event: Event) -> tuple[str | None, str | None, tuple[str, ...]]:
@@ -94,7 +95,7 @@ def test_the_first_sentence_happened_when_the_report_appeared() -> None:
 def test_without_a_day_of_publication_the_report_gives_no_time() -> None:
     document = tree("en", "Russia PROPN 2 nsubj|attacked VERB 0 root|Syria PROPN 2 obj")
     actors = Named(document, STATES)
-    (event,) = find_events(document, actors, (), (), (), ())
+    (event,), _ = find_events(document, actors, (), (), (), ())
     assert timed(event) == (None, None, ())
 
 

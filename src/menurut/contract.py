@@ -173,7 +173,8 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
 
     ``time_basis``: whether its time was named in its own clause, follows from that of the statement
     which tells it (``../2024-06-17``: by then), or is the day of the report; ``times``: the ids of
-    the expressions that say it.
+    the expressions that say it. ``background``: told as history, its own time lies months before
+    the report.
     """
 
     id: str
@@ -190,6 +191,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     place: str | None = None
     quantities: tuple[str, ...] = ()
     status: Status
+    background: bool = False
     according_to: tuple[str, ...] = ()
     denied_by: tuple[str, ...] = ()
     basis: str | None = None

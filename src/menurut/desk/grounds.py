@@ -75,6 +75,8 @@ RULES = (
     N_("the source of the statement whose words of saying it is"),
     N_("the source of the statement that tells it"),
     N_("whom the statement speaks of"),
+    N_("the subject of the verb that governs the noun"),
+    N_("the nearest party of another country that hangs from the predicate"),
     N_("the subject of the duty"),
     N_("those who take part and are not of the speaker's country"),
     N_("named in the clause under the verb"),

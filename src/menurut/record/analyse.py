@@ -18,8 +18,8 @@ from menurut.contract import (
     Time,
 )
 from menurut.reader.document import Document, NameRange
-from menurut.record.actors import Actors, Knowledge, resolve_actors
-from menurut.record.events import Circumstances, Happening, as_events, find_happenings
+from menurut.record.actors import Knowledge, resolve_actors
+from menurut.record.events import Circumstances, Happening, Lands, as_events, find_happenings
 from menurut.record.places import find_places
 from menurut.record.quantities import find_quantities, with_givers
 from menurut.record.statements import find_statements
@@ -37,7 +37,7 @@ class Record:
     """
 
     document: Document
-    who: Actors
+    who: Lands
     happenings: tuple[Happening, ...]
     sentences: Spans
     names: tuple[Name, ...]
@@ -70,10 +70,12 @@ def make_record(
     figures = find_quantities(document, [time.span for time in times])
     quantities = with_givers(figures, statements)
     circumstances = Circumstances(document, times, places, quantities, published_at)
-    happenings = tuple(find_happenings(document, actors, statements, circumstances))
+    lands = Lands(document, actors)
+    happenings = tuple(find_happenings(document, lands, statements, circumstances))
+    events = as_events(document, circumstances, happenings)
     return Record(
         document=document,
-        who=actors,
+        who=lands,
         happenings=happenings,
         sentences=tuple(
             document.span(*words)
@@ -81,12 +83,12 @@ def make_record(
             if kind == "body"
         ),
         names=tuple(Name(document.span(n.start, n.end), n.label) for n in document.names),
-        actors=actors.all,
+        actors=(*actors.all, *lands.reached(events)),
         times=times,
         places=places,
         quantities=quantities,
         statements=statements,
-        events=as_events(document, circumstances, happenings),
+        events=events,
     )
 
 

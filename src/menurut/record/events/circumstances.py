@@ -62,7 +62,7 @@ class Circumstances:
         published_at: datetime | None = None,
     ) -> None:
         self._document = document
-        self._published = published_at
+        self.published = published_at.date() if published_at else None
         self._timed = frozenset(_by_word(document, times))
         self._times = _by_word(document, (t for t in times if t.type in _POINTS))
         self._places = _by_word(document, places)
@@ -100,9 +100,9 @@ class Circumstances:
             when = self.time(head, nominal=False)
             if when is not None:
                 return _from_statement(when, status)
-        if words or status != "actual" or self._published is None or not self._is_lead(word):
+        if words or status != "actual" or self.published is None or not self._is_lead(word):
             return None
-        return When(self._published.date().isoformat(), "report")
+        return When(self.published.isoformat(), "report")
 
     def _is_lead(self, word: int) -> bool:
         """Whether a word stands in the headline or in the first sentence of the body."""

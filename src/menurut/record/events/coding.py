@@ -6,15 +6,17 @@ from collections.abc import Iterator, Sequence
 
 from menurut.contract import Statement
 from menurut.reader.document import Document
-from menurut.record.events.arguments import Predicate
+from menurut.record.events.arguments import Predicate, voice_of
 from menurut.record.events.circumstances import Circumstances
 from menurut.record.events.covering import independent
 from menurut.record.events.frames import Frame, Match, classes, matches
+from menurut.record.events.lands import Lands
 from menurut.record.events.matching import Surroundings, content_words, named_as
 from menurut.record.events.parties import Ids, Parties
 from menurut.record.events.rules import (
     ADDRESSED,
     APOLITICAL,
+    BELOW,
     COVERED,
     IN_NAME,
     MODIFIES,
@@ -23,24 +25,26 @@ from menurut.record.events.rules import (
     NOBODY,
     NOT_ALONE,
     OF_CUE,
+    OF_GOVERNOR,
     OF_TELLER,
     Lack,
 )
 from menurut.record.events.speech_acts import address, addressed, perform, requests, speech_acts
-from menurut.record.events.status import Judgement, status_of
-from menurut.record.events.syntax import NOMINAL, relation
-from menurut.record.events.tellings import Actors, Role, Telling, plover
+from menurut.record.events.status import Judgement, governs, status_of
+from menurut.record.events.syntax import NOMINAL, climb, relation
+from menurut.record.events.tellings import Role, Telling, countries, plover, resolve_all
 from menurut.record.events.voices import Voices
 from menurut.record.lemmas import lemmas
 
 _READ = frozenset({"body", "headline", "caption"})
 _MODIFIERS = frozenset({"compound", "flat", "amod"})
+_OWN_ACTS = frozenset({"planned", "denied", "actual"})
 _ARGUMENTS = frozenset({"obl", "obj", "nsubj", "nmod"})
 
 
 def code_tellings(
     document: Document,
-    actors: Actors,
+    actors: Lands,
     statements: Sequence[Statement],
     circumstances: Circumstances,
 ) -> list[Telling]:
@@ -52,8 +56,7 @@ def code_tellings(
     told = {t.act_of for t in found}
     for telling in found:
         perform(document, voices, actors, telling, told)
-    done = [t.act_of for t in found if t.act_of is not None]
-    acts = list(speech_acts(document, actors, statements, done))
+    acts = list(speech_acts(document, actors, statements, found))
     found = independent(document, actors, found, acts)
     address(document, actors, statements, found)
     for telling in found:
@@ -68,7 +71,7 @@ class Coder:
     def __init__(
         self,
         document: Document,
-        actors: Actors,
+        actors: Lands,
         voices: Voices,
         circumstances: Circumstances,
     ) -> None:
@@ -108,8 +111,14 @@ class Coder:
         return Lack(MODIFIES) if self._only_modifies(word) else None
 
     def _matches(self, word: int) -> tuple[Match, ...]:
+        """The frames of a word. A noun that opens a sentence may be taken for a name."""
         document = self.document
-        return matches(document.lower[word], document.upos[word], document.language)
+        form, upos = document.lower[word], document.upos[word]
+        found = matches(form, upos, document.language)
+        opens = document.sentences[document.sentence_of[word]][0] == word
+        if upos == "PROPN" and opens:
+            found += matches(form, "NOUN", document.language)
+        return found
 
     def _only_modifies(self, word: int) -> bool:
         """Whether a word without arguments modifies a noun: ``talks venue``, ``convicted man``."""
@@ -190,6 +199,9 @@ class Coder:
     ) -> tuple[Role, Role] | Lack:
         """Actors and recipients, or what the frame asks for and misses.
 
+        Where its own places name nobody else, an act may reach those of the actor's own country or
+        the nearest party that hangs from it (``reach`` in ``plover.tsv``).
+
         The source of a statement is the actor of its cue where the tree does not say otherwise,
         and of a frame without a place for its actor (``Chad broke the treaty``, says Mali).
         """
@@ -199,21 +211,59 @@ class Coder:
         )
         if act is not None and act.source.actors and not (doers.ids and predicate.has_subject()):
             doers = Role(doers.words, act.source.actors, OF_CUE)
-        receivers = self._other(self.parties.fill(bearers, frame.recipient), doers)
+        rules = plover("type")[frame.type]
+        reach = rules["reach"].split()
+        if not doers.words and frame.pos == "N" and frame.actor and rules["speech"] != "yes":
+            doers = self._governing(predicate.word, mutual=not frame.recipient)
+        named = self.parties.fill(bearers, frame.recipient)
+        receivers = self._other(named, doers)
+        if "within" in reach and not receivers.ids:
+            receivers = named._replace(ids=tuple(i for i in named.ids if i not in doers.ids))
         if frame.required and not receivers.ids and act is not None and _is_of(act, frame):
-            named = addressed(self.document, self.actors, act)
-            receivers = self._other(Role((), named, ADDRESSED), doers)
+            spoken_of = addressed(self.document, self.actors, act)
+            receivers = self._other(Role((), spoken_of, ADDRESSED), doers)
         if frame.required and not receivers.ids:
             return Lack(NO_RECIPIENT)
         if self._is_apolitical(predicate):
             return Lack(APOLITICAL)
         if frame.expressed and not self.parties.expressed(bearers, frame.recipient):
             return Lack(NO_WORDS)
+        if not receivers.ids and frame.recipient and "below" in reach:
+            receivers = Role((), self._below(predicate, frame, doers), BELOW)
         return doers, receivers
 
     def _other(self, receivers: Role, doers: Role) -> Role:
         """The role without those who are its doers."""
         return receivers._replace(ids=self.parties.others(receivers.ids, doers.ids))
+
+    def _below(self, predicate: Predicate, frame: Frame, doers: Role) -> Ids:
+        """The nearest party that hangs from a predicate, but not who reports an act of speech."""
+        rules = plover("type")[frame.type]
+        if not doers.ids and not (predicate.verbal and rules["alone"] == "yes"):
+            return ()
+        told = self.voices.telling(predicate.word) if rules["speech"] == "yes" else None
+        speakers = told.source.actors if told else ()
+        below = self.parties.mentioned(predicate.word, doers.ids)
+        return tuple(i for i in below if i not in speakers)
+
+    def _governing(self, noun: int, mutual: bool) -> Role:
+        """The subject of the verb whose object an event noun is, as its doer: ``planned a strike``.
+
+        Not of a verb that leaves open whose act it is (``demanded a retreat``). A mutual act is
+        that of two subjects wherever it stands in their clause (``agreed after days of talks``).
+        """
+        document = self.document
+        chain = list(climb(document, noun))
+        if not chain:
+            return Role()
+        verb, relations = chain[-1]
+        direct = relations <= {"obj", "conj"} and governs(document, verb) in _OWN_ACTS
+        if not (direct or mutual) or document.upos[verb] != "VERB":
+            return Role()
+        agents = Predicate(document, verb, voice_of(document, verb)).fill("subj")
+        role = Role(tuple(agents), resolve_all(document, self.actors, agents), OF_GOVERNOR)
+        several = len(countries(self.actors, role.ids)) > 1
+        return role if direct or several else Role()
 
     def _is_apolitical(self, predicate: Predicate) -> bool:
         """Whether the one who acts does no politics: a storm, an animal, a singer."""
@@ -224,8 +274,7 @@ class Coder:
         agents = predicate.agents() if predicate.verbal else predicate.fill("own")
         return any(
             apolitical & lemmas(self.document.lower[word], language)
-            for agent in agents
-            for word in named_as(self.document, agent)
+            for word in named_as(self.document, agents)
         )
 
     def _speaker(self, act: Statement | None, words: tuple[int, ...]) -> Role:

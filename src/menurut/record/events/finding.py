@@ -9,19 +9,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from menurut.contract import Event, Place, Quantity, Statement, Time
+from menurut.contract import Actor, Event, Place, Quantity, Statement, Time
 from menurut.reader.document import Document
+from menurut.record.events.background import is_history
 from menurut.record.events.circumstances import Circumstances, When
 from menurut.record.events.coding import code_tellings
 from menurut.record.events.denials import deny
 from menurut.record.events.happenings import Happening, bring_together
+from menurut.record.events.lands import Lands
 from menurut.record.events.tellings import Actors, Telling, plover, spans_of
 from menurut.record.events.voices import words_of
 
 
 def find_happenings(
     document: Document,
-    actors: Actors,
+    actors: Lands,
     statements: Sequence[Statement],
     circumstances: Circumstances,
 ) -> list[Happening]:
@@ -35,10 +37,7 @@ def as_events(
     document: Document, circumstances: Circumstances, happenings: Sequence[Happening]
 ) -> tuple[Event, ...]:
     """The happenings as the contract has them."""
-    return tuple(
-        _event(document, h, _when(document, circumstances, h.main), f"e{n}")
-        for n, h in enumerate(happenings, 1)
-    )
+    return tuple(_event(document, circumstances, h, f"e{n}") for n, h in enumerate(happenings, 1))
 
 
 def find_events(
@@ -49,11 +48,16 @@ def find_events(
     places: Sequence[Place],
     quantities: Sequence[Quantity],
     published_at: datetime | None = None,
-) -> tuple[Event, ...]:
-    """The events of a report, in text order."""
+) -> tuple[tuple[Event, ...], tuple[Actor, ...]]:
+    """The events of a report, in text order.
+
+    With them the countries that they reach and that only a place names, as actors of their own.
+    """
     circumstances = Circumstances(document, times, places, quantities, published_at)
-    happenings = find_happenings(document, actors, statements, circumstances)
-    return as_events(document, circumstances, happenings)
+    lands = Lands(document, actors)
+    happenings = find_happenings(document, lands, statements, circumstances)
+    events = as_events(document, circumstances, happenings)
+    return events, lands.reached(events)
 
 
 def _when(document: Document, circumstances: Circumstances, main: Telling) -> When | None:
@@ -68,8 +72,12 @@ def _each_other(main: Telling) -> tuple[str, ...]:
     return main.actors if mutual else ()
 
 
-def _event(document: Document, happening: Happening, when: When | None, name: str) -> Event:
+def _event(
+    document: Document, circumstances: Circumstances, happening: Happening, name: str
+) -> Event:
     main = happening.main
+    when = _when(document, circumstances, main)
+    done = main.judgement.status in ("actual", "denied")
     return Event(
         id=name,
         type=main.type,
@@ -85,6 +93,7 @@ def _event(document: Document, happening: Happening, when: When | None, name: st
         place=main.place,
         quantities=main.quantities,
         status=main.judgement.status,
+        background=done and is_history(when.value if when else None, circumstances.published),
         according_to=tuple(happening.according_to),
         denied_by=tuple(happening.denied_by),
         basis="; ".join((main.origin, *(sign.form for sign in main.judgement.basis))),

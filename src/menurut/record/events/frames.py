@@ -69,6 +69,12 @@ class Frame:
         """Whether the subject is the recipient: who receives a guest is visited."""
         return any("subj" in slots.places for slots in self.recipient)
 
+    @property
+    def agentive(self) -> bool:
+        """Whether the subject has a role of its own, so that it is no word of the predicate."""
+        sides = (*self.actor, *self.recipient)
+        return any("subj" in slots.places for slots in sides)
+
 
 class Match(NamedTuple):
     """A frame whose head word a form may be, and the voice that the form has."""

@@ -7,6 +7,8 @@ from typing import NamedTuple
 OF_CUE = "the source of the statement whose words of saying it is"
 OF_TELLER = "the source of the statement that tells it"
 ADDRESSED = "whom the statement speaks of"
+OF_GOVERNOR = "the subject of the verb that governs the noun"
+BELOW = "the nearest party of another country that hangs from the predicate"
 OBLIGED = "the subject of the duty"
 OTHERS = "those who take part and are not of the speaker's country"
 UNDER_VERB = "named in the clause under the verb"

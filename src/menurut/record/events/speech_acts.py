@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import cast
 
 from menurut.contract import EventType, Statement
@@ -29,11 +29,16 @@ def speech_acts(
     document: Document,
     actors: Actors,
     statements: Sequence[Statement],
-    done: Iterable[str],
+    told: Sequence[Telling],
 ) -> Iterator[Telling]:
-    """An event for each statement of a kind that is an act by itself, and none of ``done``."""
+    """An event for each statement of a kind that is an act by itself.
+
+    None for one that ``told`` holds already, for a second content of a cue that is told, and none
+    for an act that is not done (``did not deny``).
+    """
     acts = plover("statement")
-    skip = set(done)
+    skip = {t.act_of for t in told}
+    at = {(t.word, t.type) for t in told}
     for statement in statements:
         row = acts.get(statement.kind)
         cue = words_of(document, statement.cue)
@@ -44,6 +49,9 @@ def speech_acts(
         if not countries(actors, speakers) or (row["recipient"] == "yes" and not against):
             continue
         word = _head(document, cue)
+        judgement = status_of(document, word)
+        if (word, row["of"]) in at or judgement.status == "denied":
+            continue
         yield Telling(
             word=word,
             words=tuple(cue),
@@ -52,7 +60,7 @@ def speech_acts(
             contexts=(),
             actors=speakers,
             recipients=against,
-            judgement=status_of(document, word),
+            judgement=judgement,
             origin=f"world/plover.tsv: statement {statement.kind}",
             headline=document.kinds[document.sentence_of[word]] == "headline",
             act_of=statement.id,

@@ -107,6 +107,9 @@ def _signs(
             if document.deprels[word] == "acl:relcl":
                 return
             governor = None if _is_aside(document, word) else _governor(document, head)
+            planned = governor is not None and governor.status == "planned"
+            if governor and planned and deprel != "xcomp" and _is_past(document, word):
+                governor = governor._replace(status="actual")
             if governor is None:
                 yield from _purpose(document, word, deprel)
                 if deprel != "xcomp":
@@ -156,7 +159,14 @@ def _beside(document: Document, word: int, own: bool) -> Iterator[Sign | None]:
 
 
 def _is_past(document: Document, word: int) -> bool:
-    """Whether a clause has a past tense of its own: ``announced that it had agreed``."""
+    """Whether a clause is told as done by itself: ``announced that it had agreed``."""
+    language = document.language
+    if any(
+        _word(document.lower[c], "aux", language) == "actual"
+        for c in document.children[word]
+        if relation(document, c) in ("aux", "advmod")
+    ):
+        return True
     return any(
         "Tense=Past" in document.feats[w] and "VerbForm=Fin" in document.feats[w]
         for w in (word, *document.children[word])
@@ -224,6 +234,12 @@ def _other_form(document: Document, word: int, head: int) -> bool:
 def intends(document: Document, word: int) -> bool:
     """Whether a word tells an intention, which need not be said (``plan``)."""
     return _lemma(document.lower[word], "intent", document.language) is not None
+
+
+def governs(document: Document, word: int) -> Status | None:
+    """What a listed word makes of the happening that it governs (``plan``, ``refuse``)."""
+    sign = _governor(document, word)
+    return sign.status if sign else None
 
 
 def _governor(document: Document, word: int) -> Sign | None:
