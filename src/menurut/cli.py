@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from menurut import __version__
+from menurut import __version__, cli_ledger
 from menurut.interface import gettext as _
 from menurut.interface import translate_click
 from menurut.tables import languages
@@ -164,3 +164,7 @@ def parse_command(
     with reading.progress(len(files)) as advance:
         failed = parsing.run(given, parsing.conllu(), advance)
     context.exit(1 if failed else 0)
+
+
+for command in cli_ledger.COMMANDS:
+    cli.add_command(command)

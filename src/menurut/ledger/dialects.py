@@ -22,8 +22,8 @@ _WRITES = "menurut_writes"
 SCHEMES = ("postgresql://", "postgres://", "postgresql+psycopg://")
 
 
-def open_engine(where: str) -> Engine:
-    """An engine for a file's path or a PostgreSQL URL.
+def open_engine(where: str, create: bool) -> Engine:
+    """An engine for a file's path or a PostgreSQL URL. ``create``: the file may be a new one.
 
     Raises ``LedgerError`` where the URL is malformed or its driver is not installed.
     """
@@ -32,6 +32,8 @@ def open_engine(where: str) -> Engine:
     path = Path(where)
     if path.is_dir() or not path.absolute().parent.is_dir():
         raise LedgerError(f"{where}: cannot be opened")
+    if not create and not path.exists():
+        raise LedgerError(f"{where}: there is no ledger yet; add reports first")
     return _sqlite(path)
 
 
@@ -109,8 +111,8 @@ def newest_under(
     """Pairs of key and what is held under it, the newest of each key only."""
     sql = (
         f"SELECT b.{key}, b.{held} FROM {{numbers}} JOIN {table} b ON b.{key} = n.value "
-        f"WHERE b.{held} IN (SELECT c.{held} FROM {table} c WHERE c.{key} = n.value "
-        f"ORDER BY c.{held} DESC LIMIT {_NEWEST})"
+        f"AND b.{held} >= coalesce((SELECT c.{held} FROM {table} c WHERE c.{key} = n.value "
+        f"ORDER BY c.{held} DESC LIMIT 1 OFFSET {_NEWEST - 1}), 0)"
     )
     return rows_of(connection, sql, numbers)
 

@@ -7,6 +7,8 @@ from sqlalchemy import insert, select
 
 from menurut.ledger.errors import LedgerError
 from menurut.ledger.history import close, holds, next_id, now
+from menurut.ledger.names import code_of
+from menurut.ledger.parties import key_of
 from menurut.ledger.schema import grades
 from menurut.ledger.store import Draft, Snapshot
 
@@ -34,6 +36,14 @@ def parsed(grade: str) -> tuple[str | None, str | None]:
     if not grade or len(grade) != (letter is not None) + (digit is not None):
         raise LedgerError(f"{grade!r} is no Admiralty grade; they look like B2, B or 2")
     return letter, digit
+
+
+def graded_subject(words: str) -> str:
+    """What a person grades: an account by its number, a party that the tables know, or a name."""
+    if words.isdecimal():
+        return f"account:{words}"
+    code = code_of(words)
+    return key_of(code, words) if code else words
 
 
 def grade(draft: Draft, subject: str, given: str, reason: str | None = None) -> None:

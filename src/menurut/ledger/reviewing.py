@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 import msgspec
 from sqlalchemy import select
@@ -14,6 +15,7 @@ from menurut.ledger.incidents import Bench
 from menurut.ledger.judgements import PAIRED, Correction, Judgement, Verdict
 from menurut.ledger.moving import incident_of, merge, move_accounts
 from menurut.ledger.profiles import decode
+from menurut.ledger.queries import Account, number_of
 from menurut.ledger.references import Reference
 from menurut.ledger.schema import accounts, incidents, reports, tellings
 from menurut.ledger.store import Draft, Ledger
@@ -111,9 +113,18 @@ def _keep(draft: Draft, judgement: Judgement) -> bool:
         return True
     if judgement.verdict == "same" and one != other:
         _merge(draft, *sorted((one, other)))
+    elif judgement.verdict == "same":
+        _confirm(draft, one, judgement)
     elif judgement.verdict == "different" and one == other:
         _part_of(draft, one, judgement)
     return True
+
+
+def _confirm(draft: Draft, id: int, judgement: Judgement) -> None:
+    """Put a person's name to a link that the program made."""
+    held = _tellings(draft, id)
+    named = {t for t, r in held.items() if _same_place(r, judgement.of)}
+    move_accounts(draft, id, id, named, judgement.author)
 
 
 def _merge(draft: Draft, into: int, gone: int) -> None:
@@ -201,4 +212,33 @@ def _reference(draft: Draft, account: int) -> Reference:
     return Reference(row.name, row.start, row.end, row.type)
 
 
-read_judgements = msgspec.json.Decoder(Judgement).decode
+def stored(name: str) -> list[Judgement]:
+    """The judgements of a dump. Raises ``LedgerError`` where the file or a line cannot be read."""
+    decoder = msgspec.json.Decoder(Judgement)
+    found = []
+    try:
+        lines = Path(name).read_bytes().splitlines()
+    except OSError as error:
+        raise LedgerError(f"{name}: cannot be read: {error.strerror}") from None
+    for number, line in enumerate(lines, 1):
+        try:
+            found += [decoder.decode(line)] if line.strip() else []
+        except msgspec.MsgspecError as error:
+            raise LedgerError(f"{name}: line {number}: no judgement: {error}") from None
+    return found
+
+
+def decide(
+    ledger: Ledger, account: Account, same: bool, author: str, reason: str | None = None
+) -> None:
+    """A person's answer to a doubtful link: the account's telling is of its incident, or is not."""
+    with ledger.write("judge", author, reason) as draft:
+        of = _reference(draft, account.id)
+        id = number_of(account.incident)
+        others = [r for r in _tellings(draft, id).values() if not _same_place(r, of)]
+        if not others:
+            raise LedgerError(f"{account.incident} has no other telling to compare with")
+        lead = _lead(draft, id)
+        other = others[0] if _same_place(lead, of) else lead
+        verdict: Verdict = "same" if same else "different"
+        _keep(draft, judgements.made(verdict, of, author, other=other, reason=reason))

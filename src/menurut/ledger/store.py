@@ -52,7 +52,7 @@ class Ledger:
 
     def __init__(self, where: str, *, create: bool = True) -> None:
         self.where = where
-        self._engine: Engine = open_engine(where)
+        self._engine: Engine = open_engine(where, create)
         try:
             self._prepare(create)
         except DBAPIError as error:
