@@ -133,7 +133,11 @@ class _Writer:
         publisher = self.random.choice(_OUTLETS)
         byline = self.random.choice(_AGENCIES) if self.random.random() < 0.5 else None
         report = Report(
-            id=self.id, text=self.text, language="en", published_at=stamp, publisher=publisher,
+            id=self.id,
+            text=self.text,
+            language="en",
+            published_at=stamp,
+            publisher=publisher,
             byline=byline,
         )
         analysis = Analysis(
@@ -145,8 +149,11 @@ class _Writer:
             sentences=tuple(self.sentences),
             actors=tuple(
                 Actor(
-                    id=self.ids[code], name=self.world.names[code], code=f"{code} GOV",
-                    kind="government", mentions=tuple(spans),
+                    id=self.ids[code],
+                    name=self.world.names[code],
+                    code=f"{code} GOV",
+                    kind="government",
+                    mentions=tuple(spans),
                 )
                 for code, spans in self.mentions.items()
             ),
@@ -187,8 +194,11 @@ class _Writer:
         digits = len(str(happening.number))
         self.quantities.append(
             Quantity(
-                id=q, span=(figure, figure + digits), low=happening.number,
-                high=happening.number, of=happening.matter,
+                id=q,
+                span=(figure, figure + digits),
+                low=happening.number,
+                high=happening.number,
+                of=happening.matter,
             )
         )
         according = ()
@@ -198,8 +208,12 @@ class _Writer:
             cue = start + len(names[teller]) + 1
             self.statements.append(
                 Statement(
-                    id=s, source=source, cue=((cue, cue + 4),), content=((at, at + len(body)),),
-                    kind="say", quote="indirect",
+                    id=s,
+                    source=source,
+                    cue=((cue, cue + 4),),
+                    content=((at, at + len(body)),),
+                    kind="say",
+                    quote="indirect",
                 )
             )
             according = (s,)
@@ -212,7 +226,9 @@ class _Writer:
                 recipients=(recipient,),
                 time=happening.day if self.random.random() < 0.6 else None,
                 quantities=(q,),
-                status="denied" if teller == happening.actor and self.random.random() < 0.3 else "actual",
+                status="denied"
+                if teller == happening.actor and self.random.random() < 0.3
+                else "actual",
                 according_to=according,
             )
         )

@@ -371,9 +371,7 @@ def stats_command(where: str, as_of: str | None, jsonl: bool) -> None:
 
 @click.command(
     "review",
-    help=_(
-        "Go through the links that the program doubts, the most doubtful first; or list them."
-    ),
+    help=_("Go through the links that the program doubts, the most doubtful first; or list them."),
     options_metavar=OPTIONS,
 )
 @click.option(
@@ -428,9 +426,7 @@ def split_command(
 
 @click.command(
     "judge",
-    help=_(
-        "Judge what an account tells: same or different, wrong actor, wrong status, no event."
-    ),
+    help=_("Judge what an account tells: same or different, wrong actor, wrong status, no event."),
     options_metavar=OPTIONS,
 )
 @click.argument("account", type=int, metavar=_("ACCOUNT"))

@@ -1,12 +1,12 @@
 """Under which keys an incident is kept, so that a telling meets few others.
 
-A key is a family of event types, the parties (two, or one alone) and a stretch of time. A ledger
+A key is a family of event types, two parties (or one alone) and a stretch of time. A ledger
 of a million reports holds no more under a key than one of a thousand reports of the same weeks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from itertools import combinations
 
@@ -30,14 +30,14 @@ def number(key: str) -> int:
 def kept_under(profile: Profile) -> set[int]:
     """The keys under which an incident is found."""
     about = set() if pace_of(profile.type) == "speech" else _about(profile)
-    return _keys(profile, _kept_times(profile)) | about
+    return _keys(profile, _kept_times(profile), _kept_parties(profile)) | about
 
 
 def looked_up(profile: Profile) -> set[int]:
     """The keys under which a telling looks for the incident that it tells of."""
     if profile.type == LOOSE:
         return _about(profile)
-    return _keys(profile, _sought_times(profile))
+    return _keys(profile, _sought_times(profile), _sought_parties(profile))
 
 
 def _about(profile: Profile) -> set[int]:
@@ -46,15 +46,27 @@ def _about(profile: Profile) -> set[int]:
     return {number(f"{m}|{a}+{b}") for a, b in pairs for m in profile.matters}
 
 
-def _keys(profile: Profile, times: set[str]) -> set[int]:
+def _keys(profile: Profile, times: set[str], parties: Iterable[str]) -> set[int]:
     family = family_of(profile.type)
-    return {number(f"{family}|{who}|{when}") for who in _who(profile) for when in times}
+    return {number(f"{family}|{who}|{when}") for who in parties for when in times}
 
 
-def _who(profile: Profile) -> Iterator[str]:
+def _kept_parties(profile: Profile) -> Iterator[str]:
+    """By pairs of parties; by each party, for tellings that name one alone; and whose is alone."""
     parties = sorted(profile.parties)[:_PARTIES]
-    yield from parties
     yield from ("+".join(pair) for pair in combinations(parties, 2))
+    yield from (f"any:{party}" for party in parties)
+    if len(parties) == 1:
+        yield f"alone:{parties[0]}"
+
+
+def _sought_parties(profile: Profile) -> Iterator[str]:
+    parties = sorted(profile.parties)[:_PARTIES]
+    if len(parties) == 1:
+        yield f"any:{parties[0]}"
+        return
+    yield from ("+".join(pair) for pair in combinations(parties, 2))
+    yield from (f"alone:{party}" for party in parties)
 
 
 def _kept_times(profile: Profile) -> set[str]:

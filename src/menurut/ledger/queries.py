@@ -239,12 +239,15 @@ def show(snapshot: Snapshot, id: str) -> Shown:
 
 def _missing(snapshot: Snapshot, number: int) -> str:
     """Why there is no such incident: never was, or went up into another."""
-    gone = select(accounts.c.telling).where(accounts.c.incident == number).limit(1)
-    telling = snapshot.connection.execute(gone).scalar()
-    now = select(accounts.c.incident).where(
-        accounts.c.telling == telling, holds(accounts, snapshot.revision)
+    was, told, again = accounts.alias("was"), tellings.alias("told"), tellings.alias("again")
+    now = (
+        select(accounts.c.incident)
+        .join(again, again.c.id == accounts.c.telling)
+        .join(told, and_(told.c.report == again.c.report, told.c.start == again.c.start))
+        .join(was, was.c.telling == told.c.id)
+        .where(was.c.incident == number, holds(accounts, snapshot.revision))
     )
-    into = snapshot.connection.execute(now).scalar() if telling is not None else None
+    into = snapshot.connection.execute(now.limit(1)).scalar()
     where = f"; what it held is in i{into}" if into else ""
     return f"there is no incident i{number}{where}"
 
