@@ -201,7 +201,7 @@ class _Writer:
                 of=happening.matter,
             )
         )
-        according = ()
+        according: tuple[str, ...] = ()
         if teller:
             s = f"s{len(self.statements) + 1}"
             source = Source(((start, start + len(names[teller])),), (self._mention(teller, start),))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from itertools import permutations
@@ -584,3 +585,17 @@ def test_what_is_no_ledger_is_refused(tmp_path: Path) -> None:
     with pytest.raises(LedgerError):
         Ledger(str(tmp_path / "new.db"), create=False)
     assert not (tmp_path / "new.db").exists()
+
+
+FIRST = Path(__file__).parent / "files" / "ledger-1.db"
+
+
+def test_a_ledger_of_the_first_release_opens_and_goes_on(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.db"
+    shutil.copy(FIRST, path)
+    with Ledger(str(path)) as old:
+        assert [i.status for i in listed(old)] == ["contested", "planned"]
+        put(old, arms("r9", "2024-06-20", "Kyiv"))
+        assert [a.source for a in accounts(old)] == ["USA", "RUS", "UKR"]
+        with old.read() as snapshot:
+            assert len(queries.search(snapshot, "missiles")) == 3

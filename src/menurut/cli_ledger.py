@@ -24,18 +24,7 @@ OPTIONS = _("[OPTIONS]")
 LEDGER = "menurut.db"
 _STATUSES = ("contested", "acknowledged", "corroborated", "single-source", "planned", "due")
 _VERDICTS = ("same", "different", "wrong-actor", "wrong-status", "not-event")
-_EXPORTS = (
-    "plover",
-    "cameo",
-    "csv",
-    "parquet",
-    "ftm",
-    "annotations",
-    "claimreview",
-    "graphml",
-    "markdown",
-    "html",
-)
+_EXPORTS = ("plover", "cameo", "csv", "annotations", "claimreview", "graphml", "markdown", "html")
 
 Command = Callable[..., Any]
 
@@ -510,6 +499,34 @@ def judgements_command(file: str | None, where: str) -> None:
             _lines(dump(snapshot))
 
 
+@click.command(
+    "export",
+    help=_("Write incidents in the format of another program; ID: these alone."),
+    options_metavar=OPTIONS,
+)
+@click.argument("format", type=click.Choice(_EXPORTS), metavar=_("FORMAT"))
+@click.argument("ids", nargs=-1, metavar=_("[ID]..."))
+@click.option("--as-of", metavar="ISO", help=_("The ledger as it was known at this date or time."))
+@_filtering
+@_where
+@_plainly
+def export_command(
+    format: str,
+    ids: tuple[str, ...],
+    where: str,
+    as_of: str | None,
+    limit: int,
+    **options: Any,
+) -> None:
+    from menurut.export import exporter
+    from menurut.ledger.queries import find_incidents, show
+
+    with _snapshot(where, as_of) as snapshot:
+        chosen = ids or [i.id for i in find_incidents(snapshot, _filter(options), limit)]
+        written = exporter(format)([show(snapshot, id) for id in chosen])
+    sys.stdout.buffer.write(written)
+
+
 COMMANDS = (
     add_command,
     incidents_command,
@@ -525,4 +542,5 @@ COMMANDS = (
     grade_command,
     judgements_command,
     stats_command,
+    export_command,
 )
