@@ -1,6 +1,7 @@
-"""How well the ledger links: the sample dossier, read and added, against a key made by hand.
+"""How well the ledger links: dossiers of reports, read and added, against keys made by hand.
 
-python -m evaluation.linking          the figures, and what is missing or joined wrongly
+python -m evaluation.linking            the sample dossier, on which the linking is tuned
+python -m evaluation.linking --held     other stories, on which nothing is tuned
 
 ``accounts``: those of the key that the ledger has, under an incident of the right type.
 ``pairs``: two accounts under one incident, for all accounts of the ledger; one that the key does
@@ -9,6 +10,7 @@ not list is of no incident of the key.
 
 from __future__ import annotations
 
+import argparse
 import tempfile
 import tomllib
 from collections import Counter
@@ -20,18 +22,18 @@ import msgspec
 
 import menurut
 from evaluation.scores import Score
-from menurut.contract import Analysis
+from menurut.contract import Analysis, Report
 from menurut.ledger import queries
 from menurut.ledger.adding import add
 from menurut.ledger.queries import Account
 from menurut.ledger.store import Ledger
-from menurut.reports import dossier
+from menurut.reports import dossier, read_jsonl
 
-KEY = Path(__file__).parent / "data" / "dossier.toml"
+DATA = Path(__file__).parent / "data"
 
 
 class Incident(msgspec.Struct, frozen=True):
-    """An incident of the key."""
+    """An incident of the key. ``type``: those that the reader may give it, parted by ``|``."""
 
     name: str
     type: str
@@ -62,7 +64,7 @@ class Found:
         """The incident of the key, and the line of it, that an account of the ledger answers."""
         type = self.incidents[account.incident].type
         for incident in self.key.incident:
-            for line in incident.accounts if incident.type == type else ():
+            for line in incident.accounts if type in incident.type.split("|") else ():
                 if _answers(account, line):
                     return incident, line
         return None
@@ -114,28 +116,41 @@ def _answers(account: Account, line: str) -> bool:
     )
 
 
-def key() -> Key:
-    return msgspec.convert(tomllib.loads(KEY.read_text("utf-8")), Key)
+def key(name: str = "dossier") -> Key:
+    return msgspec.convert(tomllib.loads((DATA / f"{name}.toml").read_text("utf-8")), Key)
 
 
-def read() -> list[Analysis]:
-    """The analyses of the dossier, by the shipped model."""
-    return [a for a in menurut.read_reports(dossier()) if isinstance(a, Analysis)]
+def held_dossier() -> tuple[Report, ...]:
+    """The reports of the dossier on which nothing is tuned."""
+    with (DATA / "dossier-held.jsonl").open("rb") as stream:
+        return tuple(item for item in read_jsonl(stream) if isinstance(item, Report))
 
 
-def found(ledger: Ledger, analyses: Iterable[Analysis]) -> Found:
-    """Add the dossier to a ledger and look at what it holds."""
-    for report, analysis in zip(dossier(), analyses, strict=True):
+def read(reports: Iterable[Report]) -> list[Analysis]:
+    """The analyses of a dossier, by the shipped model."""
+    return [a for a in menurut.read_reports(reports) if isinstance(a, Analysis)]
+
+
+def found(
+    ledger: Ledger, wanted: Key, reports: Iterable[Report], analyses: Iterable[Analysis]
+) -> Found:
+    """Add a dossier to a ledger and look at what it holds."""
+    for report, analysis in zip(reports, analyses, strict=True):
         add(ledger, report, analysis)
     with ledger.read() as snapshot:
         incidents = {i.id: i for i in queries.find_incidents(snapshot, most=1000)}
         numbers = sorted(queries.number_of(id) for id in incidents)
-        return Found(key(), incidents, tuple(queries.accounts_of(snapshot, numbers)))
+        return Found(wanted, incidents, tuple(queries.accounts_of(snapshot, numbers)))
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--held", action="store_true")
+    held = parser.parse_args().held
+    reports = held_dossier() if held else dossier()
+    wanted = key("dossier-held" if held else "dossier")
     with tempfile.TemporaryDirectory() as folder, Ledger(f"{folder}/ledger.db") as ledger:
-        result = found(ledger, read())
+        result = found(ledger, wanted, reports, read(reports))
     for name, score in result.scores().items():
         print(
             f"{name:<10}{score.f1:6.1f}  {score.precision:.1f} / {score.recall:.1f}  {score.gold}"

@@ -16,13 +16,13 @@ from menurut.reports import dossier
 
 @pytest.fixture(scope="module")
 def analyses() -> list[Analysis]:
-    return read()
+    return read(dossier())
 
 
 @pytest.fixture(scope="module")
 def held(analyses: list[Analysis], tmp_path_factory: pytest.TempPathFactory) -> Found:
     with Ledger(str(tmp_path_factory.mktemp("dossier") / "ledger.db")) as ledger:
-        return found(ledger, analyses)
+        return found(ledger, key(), dossier(), analyses)
 
 
 def test_accounts_and_links_hold_their_floors(held: Found) -> None:
@@ -64,7 +64,7 @@ def test_the_dossier_backwards_gives_the_same_arms_transfer(
     with Ledger(str(tmp_path / "back.db")) as ledger:
         for report, analysis in reversed(pairs):
             add(ledger, report, msgspec.structs.replace(analysis))
-        back = found(ledger, analyses)
+        back = found(ledger, key(), dossier(), analyses)
     [arms] = [i for i in back.answers if i.name == "North Korea arms Russia"]
     [(id, accounts)] = back.answers[arms].most_common(1)
     assert back.incidents[id].status == "contested"

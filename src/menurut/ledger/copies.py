@@ -67,8 +67,10 @@ def _shared(traits: frozenset[str], held: str) -> float:
 
 
 def _rows(draft: Draft, ids: set[int]) -> Sequence[Any]:
+    """The reports of these numbers, of each story and language the newest alone."""
     if not ids:
         return ()
     columns = (reports.c.id, reports.c.text, reports.c.language, reports.c.origin, reports.c.traits)
     found = select(*columns).where(reports.c.id.in_(sorted(ids)), reports.c.until.is_(None))
-    return draft.connection.execute(found.order_by(reports.c.id)).all()
+    rows = draft.connection.execute(found.order_by(reports.c.id))
+    return list({(row.origin, row.language): row for row in rows}.values())

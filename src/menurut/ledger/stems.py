@@ -75,8 +75,11 @@ def stem(word: str, language: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words of a text, lower-cased, without accents."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return _WORD.findall("".join(c for c in plain if not unicodedata.combining(c)))
+    plain = text.casefold()
+    if not plain.isascii():
+        marked = unicodedata.normalize("NFKD", plain)
+        plain = "".join(c for c in marked if not unicodedata.combining(c))
+    return _WORD.findall(plain)
 
 
 def stems(text: str, language: str) -> list[str]:
