@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from menurut import __version__
+from menurut import __version__, cli_ledger
 from menurut.interface import gettext as _
 from menurut.interface import translate_click
 from menurut.tables import languages
@@ -301,3 +301,7 @@ def explain_command(
         explaining.lines() if jsonl else (explaining.pages(color, width), explaining.complain)
     )
     context.exit(1 if explaining.run(inputs, question, write, fail) else 0)
+
+
+for command in cli_ledger.COMMANDS:
+    cli.add_command(command)

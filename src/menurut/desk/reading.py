@@ -94,6 +94,12 @@ def samples() -> Iterator[Input]:
         yield Input(report.id, report)
 
 
+def dossier() -> Iterator[Input]:
+    """The dossier that ships with menurut: reports of several outlets on two stories."""
+    for report in reports.dossier():
+        yield Input(report.id, report)
+
+
 def inputs(
     names: Iterable[str], jsonl: bool, language: str | None, published: str | None
 ) -> Iterator[Input]:

@@ -9,7 +9,7 @@ from menurut.reports.jsonl import read_jsonl
 from menurut.reports.languages import detect_language
 from menurut.reports.layout import Layout, lay_out
 from menurut.reports.load import read_bytes, read_path, read_text
-from menurut.reports.samples import sample_files, samples
+from menurut.reports.samples import dossier, sample_files, samples
 from menurut.reports.stamp import check_stamp, parse_stamp
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "ReportError",
     "check_stamp",
     "detect_language",
+    "dossier",
     "find_damage",
     "lay_out",
     "parse_stamp",
