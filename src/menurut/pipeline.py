@@ -13,7 +13,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 
-from menurut.contract import Analysis, Damage, Failure, Report
+from menurut.contract import Analysis, Damage, Edition, Failure, Report
 from menurut.reader.document import Document
 from menurut.reader.model import Model, shipped_model
 from menurut.reader.read import Text, read_texts
@@ -23,11 +23,17 @@ from menurut.reports.errors import ReportError
 from menurut.reports.languages import detect_language
 from menurut.reports.layout import Layout, lay_out
 from menurut.reports.stamp import check_stamp
+from menurut.reports.story import is_withdrawn
 from menurut.tables import languages
 
 BATCH_REPORTS = 8
 _LOG = logging.getLogger(__name__)
 NO_DATE = "no publication date: times that depend on it stay relative"
+WITHDRAWN = "withdrawn by its sender: the report is not read"
+WITHHELD = "withheld by its sender: not for use"
+EMBARGOED = "under embargo until {moment}"
+CORRECTION = "the sender marks it as a correction"
+UNKNOWN_LANGUAGE = "und"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,8 @@ class Sheet:
 
 
 Read = tuple[Sheet, Document]
+Unread = Analysis | Failure
+"""What stands in the place of a report that is not read: it is withdrawn, or cannot be read."""
 
 
 def prepare(report: Report) -> Sheet:
@@ -84,7 +92,7 @@ def read_reports(
     """
     reader = model or shipped_model()
     with ThreadPoolExecutor(reader.threads) as pool:
-        reading: deque[Future[list[Read | Failure]]] = deque()
+        reading: deque[Future[list[Read | Unread]]] = deque()
         for number, batch in enumerate(_batches(reports, BATCH_REPORTS)):
             threads = 1 if number else reader.threads
             reading.append(pool.submit(_read, reader, batch, threads))
@@ -94,15 +102,15 @@ def read_reports(
             yield from map(_recorded, reading.popleft().result())
 
 
-def _read(model: Model, reports: list[Report | Failure], threads: int) -> list[Read | Failure]:
+def _read(model: Model, reports: list[Report | Failure], threads: int) -> list[Read | Unread]:
     prepared = [_prepared(report) for report in reports]
     texts = [sheet.text for sheet in prepared if isinstance(sheet, Sheet)]
     documents = iter(read_texts(model, texts, threads))
-    return [p if isinstance(p, Failure) else (p, next(documents)) for p in prepared]
+    return [(p, next(documents)) if isinstance(p, Sheet) else p for p in prepared]
 
 
-def _recorded(read: Read | Failure) -> Analysis | Failure:
-    return read if isinstance(read, Failure) else _analysed(*read)
+def _recorded(read: Read | Unread) -> Analysis | Failure:
+    return _analysed(*read) if isinstance(read, tuple) else read
 
 
 def _analysed(sheet: Sheet, document: Document) -> Analysis | Failure:
@@ -125,13 +133,29 @@ def _batches(reports: Iterable[Report | Failure], size: int) -> Iterator[list[Re
         yield batch
 
 
-def _prepared(report: Report | Failure) -> Sheet | Failure:
+def _prepared(report: Report | Failure) -> Sheet | Unread:
     if isinstance(report, Failure):
         return report
     try:
+        if is_withdrawn(report):
+            return _withdrawal(report)
         return prepare(report)
     except ReportError as error:
         return Failure(report.id, str(error))
+
+
+def _withdrawal(report: Report) -> Analysis:
+    """What a kill leaves: that it came, from whom, and what it takes back."""
+    return Analysis(
+        id=report.id,
+        language=report.language or UNKNOWN_LANGUAGE,
+        published_at=report.published_at and check_stamp(report.published_at),
+        title=report.title,
+        byline=report.byline,
+        publisher=report.publisher,
+        edition=report.edition,
+        notes=(WITHDRAWN,),
+    )
 
 
 def analyse(sheet: Sheet, document: Document) -> Analysis:
@@ -149,9 +173,10 @@ def analyse(sheet: Sheet, document: Document) -> Analysis:
         byline=report.byline or layout.byline,
         publisher=report.publisher or layout.publisher,
         place=layout.place,
+        edition=report.edition,
         blocks=layout.blocks,
         damage=_damage(sheet),
-        notes=() if stamp else (NO_DATE,),
+        notes=tuple(_notes(report.edition, stamp)),
         sentences=record.sentences,
         names=record.names,
         actors=record.actors,
@@ -161,6 +186,19 @@ def analyse(sheet: Sheet, document: Document) -> Analysis:
         statements=record.statements,
         events=record.events,
     )
+
+
+def _notes(edition: Edition | None, stamp: str | None) -> Iterator[str]:
+    """What a person must know of a report before its record."""
+    if edition is not None:
+        if edition.status == "withheld":
+            yield WITHHELD
+        if edition.embargoed_until is not None:
+            yield EMBARGOED.format(moment=edition.embargoed_until)
+        if edition.notice == "correction":
+            yield CORRECTION
+    if stamp is None:
+        yield NO_DATE
 
 
 def _damage(sheet: Sheet) -> tuple[Damage, ...]:

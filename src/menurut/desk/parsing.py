@@ -26,7 +26,7 @@ from menurut.reader.conllu import (
 from menurut.reader.model import Model, shipped_model
 from menurut.reader.parse import parse_sentences
 from menurut.reader.read import read_texts
-from menurut.reports import ReportError
+from menurut.reports import Given, ReportError
 
 TREEBANKS = frozenset({".conllu"})
 BATCH_SENTENCES = 512
@@ -43,6 +43,7 @@ REASONS = (
     N_("a comment stands inside a sentence"),
     N_("there is no sentence"),
     N_("this is not UTF-8"),
+    N_("this is a directory, not a file"),
 )
 """What ``menurut.reader.conllu`` says of a bad file, for the catalogues."""
 
@@ -63,17 +64,25 @@ def inputs(names: Iterable[str], language: str | None) -> Iterator[Input | Treeb
         if Path(name).suffix.lower() in TREEBANKS:
             yield _treebank(name)
         else:
-            yield from reading.inputs([name], False, language, None)
+            yield from reading.inputs([name], Given(language=language))
 
 
 def _treebank(name: str) -> Input | Treebank:
     try:
         return Treebank(name, read_conllu(Path(name).read_bytes()))
     except OSError as error:
-        reason = reading.reason(name, error)
+        reason = _os_reason(error)
     except ConlluError as error:
         reason = _("line {line}: {reason}").format(line=error.line, reason=_(error.reason))
     return Input(name, Failure(None, reason), unreadable=True)
+
+
+def _os_reason(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return _("there is no such file")
+    if isinstance(error, IsADirectoryError):
+        return _("this is a directory, not a file")
+    return _(f"cannot be read: {error.strerror}")
 
 
 def run(given: Iterable[Input | Treebank], write: Write, advance: Callable[[], None]) -> int:
@@ -112,7 +121,7 @@ def _read(model: Model, given: Input, taken: set[str]) -> Iterator[Sentence] | F
     try:
         [document] = read_texts(model, [prepare(report).text])
     except ReportError as error:
-        return Failure(report.id, reading.reason(given.name, error))
+        return Failure(report.id, reading.reason(str(error)))
     if not document.sentences:
         return Failure(report.id, _("there is no sentence to parse in it"))
     return document_sentences(document, _free_name(report.id, taken))
