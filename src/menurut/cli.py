@@ -106,8 +106,8 @@ def _moment(_context: click.Context, _option: click.Parameter, value: str | None
     help=_(
         "Read reports and show what they say: who says what, what happened, according to whom. "
         "FILE is a file, a folder, a pattern such as 'news/**/*.xml', or - for standard input; "
-        "text, HTML, JSON Lines, RSS and Atom, sitemaps, WARC, ninjs, NewsML-G2, NITF, e-mail, PDF, "
-        "DOCX, CSV and Parquet, and all of these packed (ZIP, tar, gzip, bzip2, xz, Zstandard)."
+        "text, HTML, JSON Lines, RSS and Atom, sitemaps, WARC, ninjs, NewsML-G2, NITF, e-mail, "
+        "PDF, DOCX, CSV and Parquet, and all of these packed (ZIP, tar, gzip, bzip2, xz, zstd)."
     ),
     options_metavar=_("[OPTIONS]"),
 )

@@ -41,17 +41,26 @@ def _opener(archive: ZipFile, info: ZipInfo) -> Callable[[], IO[bytes]]:
 def read_tar(stream: IO[bytes], source: Source) -> Items:
     """The reports of an archive's files, in its own order; links and devices are passed over."""
     with guarded("the tar archive"):
-        archive = tarfile.open(fileobj=stream, mode="r|")
+        archive = tarfile.open(fileobj=stream, mode="r|")  # noqa: SIM115 (closed below)
     with archive:
         while (info := _next(archive)) is not None:
             if info.isreg():
-                yield from _member(info.name, source, lambda i=info: archive.extractfile(i))
+                yield from _member(info.name, source, _extractor(archive, info))
+
+
+def _extractor(archive: tarfile.TarFile, info: tarfile.TarInfo) -> Callable[[], IO[bytes]]:
+    def opened() -> IO[bytes]:
+        found = archive.extractfile(info)
+        assert found is not None, "regular files alone are asked for"
+        return found
+
+    return opened
 
 
 def _next(archive: tarfile.TarFile) -> tarfile.TarInfo | None:
     with guarded("the tar archive"):
         found = archive.next()
-    archive.members.clear()  # else every member's head is kept
+    archive.members = []  # type: ignore[attr-defined] # else every member's head is kept
     return found
 
 

@@ -1,4 +1,4 @@
-"""Reads JSON of news: ninjs, a JSON Feed, or reports of the contract; alone, in an array, a line."""
+"""Reads JSON: ninjs, a JSON Feed, reports of the contract; alone, in an array, or one a line."""
 
 from __future__ import annotations
 

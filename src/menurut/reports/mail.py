@@ -69,7 +69,7 @@ def _messages(stream: IO[bytes]) -> Iterator[bytes | None]:
 
 def _message(data: bytes, source: Source, id: str) -> Items:
     with guarded("the message"):
-        message = cast(EmailMessage, message_from_bytes(data, policy=policy.default))
+        message = message_from_bytes(data, policy=policy.default)
         attached = _attached(message)
         report = _report(message, id, bool(attached))
     yield from report

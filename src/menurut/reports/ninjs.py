@@ -139,7 +139,7 @@ def _parts(item: Item, singular: str, plural: str) -> list[tuple[str, str, str]]
 def _headline(item: Item) -> str | None:
     parts = _parts(item, "headline", "headlines")
     main = [value for role, _, value in parts if role in ("", "main")]
-    return fragment_line((main or [value for *_, value in parts] or [None])[0])
+    return fragment_line(next(iter(main or [value for *_, value in parts]), None))
 
 
 def _body(item: Item) -> list[str]:
