@@ -20,8 +20,14 @@ from menurut.reports.columns import FIELDS, map_columns
 from menurut.tables import language_table, languages
 
 SENTENCES = "Pemerintah kedua negara sepakat membuka jalur kereta itu lagi pada bulan Juni. "
-ARTICLE = "<article>" + "".join(f"<p>{SENTENCES * 2}</p>" for _ in range(4)) + "</article>"
-PAGE = f"<html><head><title>Jalur Dibuka</title></head><body><h1>Jalur Dibuka</h1>{ARTICLE}"
+PARAGRAPH = (
+    "<p>Kementerian itu menambahkan bahwa tarif angkutan belum diputuskan, dan bahwa kedua pihak "
+    "akan bertemu lagi pada bulan {} untuk membahasnya lebih lanjut bersama para menteri.</p>"
+)
+ARTICLE = "".join(PARAGRAPH.format(month) for month in ("Juni", "Juli", "Agustus"))
+PAGE = (
+    f"<html><head><title>Jalur Dibuka</title></head><body><h1>Jalur Dibuka</h1><article>{ARTICLE}"
+)
 MAIL = b"""From: Kantor Contoh <pers@kantor.example>
 To: redaksi@kabar.example
 Subject: =?utf-8?q?Pelabuhan_dibuka_=E2=80=93_resmi?=
@@ -300,15 +306,14 @@ def test_a_warc_gives_pages_and_passes_over_the_rest(packed: bool, tmp_path: Pat
 def test_a_broken_record_fails_alone(tmp_path: Path) -> None:
     good = record("http://a.example/1", PAGE.encode())
     bomb = gzip.compress(bytes(50_000_000))
+    head = "Content-Type: text/html\r\nContent-Encoding: gzip"
     held = [
         good,
         b"rubbish\r\nmore rubbish\r\n",
         good,
         b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: many\r\n\r\n",
-        record(
-            "http://a.example/2", b"no gzip", "Content-Type: text/html\r\nContent-Encoding: gzip"
-        ),
-        record("http://a.example/3", bomb, "Content-Type: text/html\r\nContent-Encoding: gzip"),
+        record("http://a.example/2", b"no gzip", head),
+        record("http://a.example/3", bomb, head),
         record("http://a.example/4", b"<html></html>"),
         good[:-100],
     ]

@@ -18,15 +18,16 @@ _ENCRYPTED = 0x1
 
 def read_zip(stream: IO[bytes], source: Source) -> Items:
     """The reports of an archive's members, in its own order."""
-    with guarded("the ZIP archive"):
-        archive = ZipFile(seekable(stream))
-    with archive:
-        names = {info.filename for info in archive.infolist()}
-        if "mimetype" in names or "[Content_Types].xml" in names:
-            raise ReportError("an office file or e-book of a kind that is not read")
-        for info in archive.infolist():
-            if not info.is_dir():
-                yield from _member(info.filename, source, _opener(archive, info))
+    with seekable(stream) as file:
+        with guarded("the ZIP archive"):
+            archive = ZipFile(file)
+        with archive:
+            names = {info.filename for info in archive.infolist()}
+            if "mimetype" in names or "[Content_Types].xml" in names:
+                raise ReportError("an office file or e-book of a kind that is not read")
+            for info in archive.infolist():
+                if not info.is_dir():
+                    yield from _member(info.filename, source, _opener(archive, info))
 
 
 def _opener(archive: ZipFile, info: ZipInfo) -> Callable[[], IO[bytes]]:

@@ -22,7 +22,7 @@ _WORDS = {"tab": " ", "br": " ", "cr": " ", "noBreakHyphen": "-"}
 
 def read_docx(stream: IO[bytes], source: Source) -> Items:
     """The one report of a file: the text as it stands with all changes taken, notes left out."""
-    with guarded("the DOCX file"), ZipFile(seekable(stream)) as archive:
+    with guarded("the DOCX file"), seekable(stream) as file, ZipFile(file) as archive:
         if _TEXT not in archive.namelist():
             raise ReportError("this is no DOCX file: it has no text")
         with archive.open(_TEXT) as member:

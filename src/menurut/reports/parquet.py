@@ -27,8 +27,13 @@ def read_parquet(stream: IO[bytes], source: Source) -> Items:
         from pyarrow import parquet
     except ModuleNotFoundError as error:
         raise missing(error) from None
-    with guarded("the Parquet table"):
-        table = parquet.ParquetFile(seekable(stream), pre_buffer=False)
+    with seekable(stream) as file:
+        with guarded("the Parquet table"):
+            table = parquet.ParquetFile(file, pre_buffer=False)
+        yield from _rows(table, source)
+
+
+def _rows(table: ParquetFile, source: Source) -> Items:
     columns = map_columns(table.schema_arrow.names, source.given)
     wanted = list(dict.fromkeys(columns.of_field.values()))
     _check(table, wanted, source)

@@ -30,7 +30,7 @@ def read_pdf_bytes(data: bytes, *, id: str, url: str | None = None) -> Report:
 
     Raises ``ReportError`` where it is broken or locked, or its pages hold pictures alone.
     """
-    text = _join_words(clean("\n\n".join(_pages(data))))
+    text = _join_words(clean("\n\n".join(page.strip(BLANKS) for page in _pages(data))))
     if not text.strip(BLANKS):
         raise ReportError("the PDF has no text: its pages hold pictures alone")
     return Report(id=id, text=text, url=url)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from tempfile import SpooledTemporaryFile
 from typing import IO, cast
@@ -168,22 +169,24 @@ def read_whole(stream: IO[bytes], most: int = LARGEST) -> bytes:
     return data
 
 
-def seekable(stream: IO[bytes]) -> IO[bytes]:
-    """The stream itself where it can be read back and forth, else a copy on disk.
+@contextmanager
+def seekable(stream: IO[bytes]) -> Iterator[IO[bytes]]:
+    """The stream itself where it can be read back and forth, else a copy on disk, for as long.
 
     Raises ``ReportError`` where a copy would be too large.
     """
     if stream.seekable():
-        return stream
-    copy = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 (closed when it is collected)
-    size = 0
-    while data := stream.read(_CHUNK):
-        size += len(data)
-        if size > LARGEST_SPOOL:
-            raise ReportError(f"too large to unpack: the most is {LARGEST_SPOOL / 1e9:.0f} GB")
-        copy.write(data)
-    copy.seek(0)
-    return cast(IO[bytes], copy)
+        yield stream
+        return
+    with SpooledTemporaryFile(max_size=_IN_MEMORY) as copy:
+        size = 0
+        while data := stream.read(_CHUNK):
+            size += len(data)
+            if size > LARGEST_SPOOL:
+                raise ReportError(f"too large to unpack: the most is {LARGEST_SPOOL / 1e9:.0f} GB")
+            copy.write(data)
+        copy.seek(0)
+        yield cast(IO[bytes], copy)
 
 
 def lines(stream: IO[bytes], most: int) -> Iterator[bytes | None]:
