@@ -31,7 +31,6 @@ _LOG = logging.getLogger(__name__)
 NO_DATE = "no publication date: times that depend on it stay relative"
 WITHDRAWN = "withdrawn by its sender: the report is not read"
 WITHHELD = "withheld by its sender: not for use"
-EMBARGOED = "under embargo until {moment}"
 CORRECTION = "the sender marks it as a correction"
 UNKNOWN_LANGUAGE = "und"
 
@@ -193,8 +192,6 @@ def _notes(edition: Edition | None, stamp: str | None) -> Iterator[str]:
     if edition is not None:
         if edition.status == "withheld":
             yield WITHHELD
-        if edition.embargoed_until is not None:
-            yield EMBARGOED.format(moment=edition.embargoed_until)
         if edition.notice == "correction":
             yield CORRECTION
     if stamp is None:
