@@ -43,7 +43,6 @@ REASONS = (
     N_("a comment stands inside a sentence"),
     N_("there is no sentence"),
     N_("this is not UTF-8"),
-    N_("this is a directory, not a file"),
 )
 """What ``menurut.reader.conllu`` says of a bad file, for the catalogues."""
 

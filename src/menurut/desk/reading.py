@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 REASONS = (
     N_("there is no such file"),
+    N_("this is a directory, not a file"),
     N_("there are no reports in this directory"),
     N_("no file matches"),
     N_("there are no words in it"),
@@ -186,4 +187,9 @@ def progress(files: int) -> Iterator[Callable[[], None]]:
     columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=files)
-        yield lambda: bar.advance(task)
+
+        def advance() -> None:
+            held = max(files, int(bar.tasks[task].completed) + 1)
+            bar.update(task, advance=1, total=held)  # a file may hold many reports
+
+        yield advance
