@@ -195,6 +195,11 @@ def test_columns_are_known_by_name_in_either_language(tmp_path: Path) -> None:
     )
 
 
+def test_the_text_of_a_table_stays_as_it_is(tmp_path: Path) -> None:
+    [found] = read(written(tmp_path, "a.csv", b'text,title\n"  Satu.\n\n Dua.",Judul\n'))
+    assert found == Report(id="a.csv#1", text="  Satu.\n\n Dua.", title="Judul")
+
+
 def test_columns_can_be_named_and_wrong_ones_are_told(tmp_path: Path) -> None:
     path = written(tmp_path, "a.tsv", b"x\ty\nSatu.\tEXA\n")
     [found] = read(path, columns={"text": "x", "agency": "y"})

@@ -118,7 +118,10 @@ def _moment(_context: click.Context, _option: click.Parameter, value: str | None
     "--format",
     "format_",
     type=click.Choice(FORMATS),
-    help=_("Format of the files, where their names and beginnings do not tell."),
+    metavar="NAME",
+    help=_("Format of the files, where their names and beginnings do not tell: {formats}.").format(
+        formats=", ".join(FORMATS)
+    ),
 )
 @click.option(
     "--columns",

@@ -15,8 +15,9 @@ from typing import Any
 from menurut.contract import Edition, Failure, Report
 from menurut.reports.decode import LARGEST
 from menurut.reports.errors import ReportError
+from menurut.reports.paragraphs import BLANKS
 from menurut.reports.source import Given, Source
-from menurut.reports.story import compose, edition, one_line, stamp_or_none, subjects
+from menurut.reports.story import edition, one_line, stamp_or_none, subjects
 from menurut.tables import language_table, languages
 
 EDITION = tuple(name for name in Edition.__struct_fields__)
@@ -92,8 +93,8 @@ def _value(value: object) -> str | None:
 
 def _report(values: Mapping[str, str | None], id: str) -> Report:
     """The report of a row. Raises ``ReportError`` where it has no text or a stamp is none."""
-    text = compose(None, (values.get("text") or "").replace("\0", "\ufffd").splitlines())
-    if not text:
+    text = (values.get("text") or "").replace("\0", "\ufffd")  # as it stands: offsets count in it
+    if not text.strip(BLANKS):
         raise ReportError("the text is empty")
     known: dict[str, Any] = {field: one_line(value) for field, value in values.items()}
     for field in _STAMPS:
