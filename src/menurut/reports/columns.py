@@ -96,7 +96,7 @@ def _report(values: Mapping[str, str | None], id: str) -> Report:
     text = (values.get("text") or "").replace("\0", "\ufffd")  # as it stands: offsets count in it
     if not text.strip(BLANKS):
         raise ReportError("the text is empty")
-    known: dict[str, Any] = {field: one_line(value) for field, value in values.items()}
+    known: dict[str, Any] = {f: one_line(value) for f, value in values.items() if f != "text"}
     for field in _STAMPS:
         if known.get(field) is not None:
             known[field] = _stamp(known[field], field)

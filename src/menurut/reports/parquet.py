@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import IO, TYPE_CHECKING
 
 from menurut.reports.columns import map_columns
@@ -29,25 +30,28 @@ def read_parquet(stream: IO[bytes], source: Source) -> Items:
         raise missing(error) from None
     with seekable(stream) as file:
         with guarded("the Parquet table"):
-            table = parquet.ParquetFile(file, pre_buffer=False)
-        yield from _rows(table, source)
+            names = parquet.read_schema(file).names
+        columns = map_columns(names, source.given)
+        wanted = list(dict.fromkeys(columns.of_field.values()))
+        with guarded("the Parquet table"):
+            # As a dictionary, a value that many rows repeat is held once.
+            table = parquet.ParquetFile(file, pre_buffer=False, read_dictionary=wanted)
+        _check(table, wanted, source)
+        for number, row in enumerate(_rows(table, wanted), 1):
+            yield columns.report(row, source, number)
 
 
-def _rows(table: ParquetFile, source: Source) -> Items:
-    columns = map_columns(table.schema_arrow.names, source.given)
-    wanted = list(dict.fromkeys(columns.of_field.values()))
-    _check(table, wanted, source)
+def _rows(table: ParquetFile, wanted: list[str]) -> Iterator[dict[str, object]]:
     batches = table.iter_batches(batch_size=ROWS, columns=wanted, use_threads=False)
-    number = 0
     while True:
-        with guarded(f"the Parquet table after row {number}"):
+        with guarded("the Parquet table"):
             batch = next(batches, None)
-            rows = [] if batch is None else batch.to_pylist()
         if batch is None:
             return
-        for row in rows:
-            number += 1
-            yield columns.report(row, source, number)
+        for number in range(batch.num_rows):
+            with guarded("the Parquet table"):
+                row = {name: batch.column(name)[number].as_py() for name in wanted}
+            yield row
 
 
 def _check(table: ParquetFile, wanted: list[str], source: Source) -> None:
