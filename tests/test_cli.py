@@ -17,8 +17,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 import menurut
+from menurut.cli import FORMATS as FORMAT_NAMES
 from menurut.cli import cli, main
 from menurut.contract import Analysis, Failure, Report
+from menurut.reports import FORMATS
 
 PROGRAM = "import sys; from menurut.cli import main; sys.exit(main())"
 
@@ -113,10 +115,31 @@ def test_what_is_wrong_with_a_file_is_said_in_the_interface_language(
     assert run("read", path).stderr == f"menurut: {path}: {reason}\n"
 
 
-def test_a_directory_is_no_report(tmp_path: Path) -> None:
+def test_a_directory_without_reports_is_named(tmp_path: Path) -> None:
     result = run("read", tmp_path)
     assert result.exit_code == 1
-    assert result.stderr == f"menurut: {tmp_path}: this is a directory, not a file\n"
+    assert result.stderr == f"menurut: {tmp_path}: there are no reports in this directory\n"
+
+
+def test_a_directory_is_read_whole(tmp_path: Path) -> None:
+    (tmp_path / "b.txt").write_text("Second\n\nText.\n", "utf-8")
+    (tmp_path / "a.txt").write_text("First\n\nText.\n", "utf-8")
+    found = objects(run("read", "--jsonl", tmp_path))
+    assert [entry["title"] for entry in found] == ["First", "Second"]
+
+
+def test_the_format_and_the_columns_can_be_named() -> None:
+    table = "kepala;naskah\nFirst;Some words.\n"
+    found = objects(
+        run("read", "--jsonl", "--format", "csv", "--columns", "text=naskah", "-", stdin=table)
+    )
+    assert [entry["id"] for entry in found] == ["-#1"]
+    assert run("read", "--columns", "texte=naskah", "-", stdin=table).exit_code == 2
+    assert run("read", "--format", "papyrus", "-", stdin=table).exit_code == 2
+
+
+def test_the_help_names_every_format() -> None:
+    assert list(FORMAT_NAMES) == list(FORMATS)
 
 
 def test_escape_sequences_in_a_name_do_not_reach_the_terminal(tmp_path: Path) -> None:

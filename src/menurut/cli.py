@@ -19,6 +19,31 @@ if TYPE_CHECKING:
 
 INTERRUPTED = 130
 """Exit status after Ctrl-C, as shells count it: 128 and the number of the signal."""
+FORMATS = [
+    "text",
+    "html",
+    "jsonl",
+    "json",
+    "ninjs",
+    "feed",
+    "sitemap",
+    "warc",
+    "newsml",
+    "nitf",
+    "email",
+    "mailbox",
+    "pdf",
+    "docx",
+    "csv",
+    "parquet",
+    "zip",
+    "tar",
+    "gzip",
+    "bzip2",
+    "xz",
+    "zstd",
+]
+"""``menurut.reports.FORMATS`` by name, which would take too long to import for ``--help``."""
 HANDOVER = 0.0005
 """Seconds after which a thread lets others run: the model works outside the interpreter and comes
 back for an instant after every window; with ten times as long, its core would stand still."""
@@ -81,7 +106,9 @@ def _moment(_context: click.Context, _option: click.Parameter, value: str | None
     short_help=_("Read reports and show what they say."),
     help=_(
         "Read reports and show what they say: who says what, what happened, according to whom. "
-        "FILE is text or HTML, or JSON Lines (.jsonl); - is standard input."
+        "FILE is a file, a folder, a pattern such as 'news/**/*.xml', or - for standard input; "
+        "text, HTML, JSON Lines, RSS and Atom, sitemaps, WARC, ninjs, NewsML-G2, NITF, e-mail, "
+        "PDF, DOCX, CSV and Parquet, and all of these packed (ZIP, tar, gzip, bzip2, xz, zstd)."
     ),
     options_metavar=_("[OPTIONS]"),
 )
@@ -89,9 +116,23 @@ def _moment(_context: click.Context, _option: click.Parameter, value: str | None
 @click.option("--sample", is_flag=True, help=_("Read the sample reports that come with menurut."))
 @click.option("--jsonl", is_flag=True, help=_("JSON Lines: reports in, analyses out."))
 @click.option(
+    "--format",
+    "format_",
+    type=click.Choice(FORMATS),
+    metavar="NAME",
+    help=_("Format of the files, where their names and beginnings do not tell: {formats}.").format(
+        formats=", ".join(FORMATS)
+    ),
+)
+@click.option(
+    "--columns",
+    metavar="FIELD=COLUMN,...",
+    help=_("Columns of a table that hold the fields of a report: text=body,title=headline."),
+)
+@click.option(
     "--language",
     type=click.Choice(sorted(languages())),
-    help=_("Language of the reports (JSON Lines may name their own); detected when left out."),
+    help=_("Language of the reports, where they do not name their own; detected when left out."),
 )
 @click.option(
     "--published",
@@ -135,6 +176,8 @@ def read_command(
     files: tuple[str, ...],
     sample: bool,
     jsonl: bool,
+    format_: str | None,
+    columns: str | None,
     language: str | None,
     published: str | None,
     color: Color,
@@ -150,7 +193,12 @@ def read_command(
 
     book = _notebook(know, learn)
     names = files or ("-",)
-    inputs = reading.samples() if sample else reading.inputs(names, jsonl, language, published)
+    try:
+        given = reading.given(jsonl, language, published, format_, columns)
+    except ValueError as error:
+        wanted = _("{pair!r} is not FIELD=COLUMN with a field of a report.")
+        raise click.BadParameter(wanted.format(pair=str(error)), param_hint="--columns") from None
+    inputs = reading.samples() if sample else reading.inputs(names, given)
     write = reading.lines() if jsonl else reading.pages(color, width)
     with reading.progress(len(files)) as advance:
         failed = reading.run(inputs, write, advance, jobs, book)
@@ -294,8 +342,8 @@ def explain_command(
         return
     from menurut.desk import explaining, reading
 
-    names = files or ("-",)
-    inputs = reading.samples() if sample else reading.inputs(names, jsonl, language, published)
+    given = reading.given(jsonl, language, published)
+    inputs = reading.samples() if sample else reading.inputs(files or ("-",), given)
     question = explaining.Question(frozenset(only), at, find)
     write, fail = (
         explaining.lines() if jsonl else (explaining.pages(color, width), explaining.complain)

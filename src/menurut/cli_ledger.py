@@ -213,9 +213,8 @@ def add_command(
     from menurut.desk import ledger_adding, reading
     from menurut.ledger.store import Ledger
 
-    inputs = (
-        reading.dossier() if sample else reading.inputs(files or ("-",), jsonl, language, published)
-    )
+    given = reading.given(jsonl, language, published)
+    inputs = reading.dossier() if sample else reading.inputs(files or ("-",), given)
     made = ledger_adding.read_analyses(analyses) if analyses else None
     tell = ledger_adding.lines() if jsonl else ledger_adding.sentences()
     with Ledger(where) as ledger, reading.progress(len(files)) as advance:

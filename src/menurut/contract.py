@@ -64,8 +64,39 @@ BlockKind = Literal[
 ValueSort = Literal["actor", "time", "place", "quantity", "statement", "event"]
 
 
+Use = Literal["usable", "withheld", "canceled"]
+Notice = Literal["update", "correction"]
+
+
+class Edition(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What the sender says about a report: whose it is, which version, and may it be used.
+
+    ``story`` is what all versions of a story share, where ``id`` names one of them; ``version``
+    the sender's own count. ``status`` is NewsML's publishing status: ``canceled`` is a kill.
+    ``replaces``: the id of the report that this one corrects or takes the place of. ``note``:
+    words to editors. ``subjects``: codes or words of a subject scheme, as the sender writes them.
+    """
+
+    story: str | None = None
+    version: str | None = None
+    modified_at: str | None = None
+    embargoed_until: str | None = None
+    status: Use | None = None
+    notice: Notice | None = None
+    replaces: str | None = None
+    note: str | None = None
+    agency: str | None = None
+    credit: str | None = None
+    rights: str | None = None
+    subjects: tuple[str, ...] = ()
+
+
 class Report(msgspec.Struct, frozen=True, kw_only=True):
-    """A report as it comes in. Relative times are resolved against ``published_at``."""
+    """A report as it comes in. Relative times are resolved against ``published_at``.
+
+    ``text`` is empty only where a sender withdraws a report without a word
+    (``edition.status`` is ``canceled``).
+    """
 
     id: str
     text: str
@@ -75,6 +106,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     publisher: str | None = None
     url: str | None = None
     byline: str | None = None
+    edition: Edition | None = None
 
 
 class Block(msgspec.Struct, frozen=True):
@@ -207,6 +239,7 @@ class Analysis(msgspec.Struct, frozen=True, kw_only=True):
     byline: str | None = None
     publisher: str | None = None
     place: str | None = None
+    edition: Edition | None = None
     blocks: tuple[Block, ...] = ()
     damage: tuple[Damage, ...] = ()
     notes: tuple[str, ...] = ()

@@ -15,7 +15,16 @@ from datetime import datetime
 from functools import partial
 from itertools import chain, islice
 
-from menurut.contract import Analysis, Damage, Explained, Explanation, Failure, Report, Span
+from menurut.contract import (
+    Analysis,
+    Damage,
+    Edition,
+    Explained,
+    Explanation,
+    Failure,
+    Report,
+    Span,
+)
 from menurut.crew import Batch, Crew, Results, Task
 from menurut.reader.document import Document
 from menurut.reader.model import Model, cores, shipped_model
@@ -28,6 +37,7 @@ from menurut.reports.errors import ReportError
 from menurut.reports.languages import detect_language
 from menurut.reports.layout import Layout, lay_out
 from menurut.reports.stamp import check_stamp
+from menurut.reports.story import is_withdrawn
 from menurut.tables import languages
 
 BATCH_REPORTS = 8
@@ -39,6 +49,10 @@ AHEAD = 8
 """Batches for each process that may wait, read or to be read."""
 _LOG = logging.getLogger(__name__)
 NO_DATE = "no publication date: times that depend on it stay relative"
+WITHDRAWN = "withdrawn by its sender: the report is not read"
+WITHHELD = "withheld by its sender: not for use"
+CORRECTION = "the sender marks it as a correction"
+UNKNOWN_LANGUAGE = "und"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +70,8 @@ class Sheet:
 
 
 Read = tuple[Sheet, Document]
+Unread = Analysis | Failure
+"""What stands in the place of a report that is not read: it is withdrawn, or cannot be read."""
 
 
 def prepare(report: Report) -> Sheet:
@@ -117,7 +133,7 @@ def _read_here(
     model: Model,
     reports: Iterable[Report | Failure],
     threads: int,
-    record: Callable[[Read | Failure], Analysis | Failure],
+    record: Callable[[Read | Unread], Analysis | Failure],
 ) -> Iterator[Analysis | Failure]:
     """Read in this process.
 
@@ -126,7 +142,7 @@ def _read_here(
     goes on.
     """
     with ThreadPoolExecutor(threads) as pool:
-        reading: deque[Future[list[Read | Failure]]] = deque()
+        reading: deque[Future[list[Read | Unread]]] = deque()
         for number, batch in enumerate(_batches(reports, BATCH_REPORTS)):
             reading.append(pool.submit(_read, model, batch, 1 if number else threads))
             if len(reading) > threads:
@@ -165,17 +181,17 @@ def read_batch(model: Model, batch: Batch, threads: int) -> Results:
     return [_recorded(read) for read in _read(model, batch, threads)]
 
 
-def _read(model: Model, batch: Batch, threads: int) -> list[Read | Failure]:
+def _read(model: Model, batch: Batch, threads: int) -> list[Read | Unread]:
     prepared = [_prepared(report) for report in batch]
     texts = [sheet.text for sheet in prepared if isinstance(sheet, Sheet)]
     documents = iter(read_texts(model, texts, threads))
-    return [p if isinstance(p, Failure) else (p, next(documents)) for p in prepared]
+    return [(p, next(documents)) if isinstance(p, Sheet) else p for p in prepared]
 
 
 def _recorded(
-    read: Read | Failure, knowledge: Knowledge | None = None, learning: bool = False
+    read: Read | Unread, knowledge: Knowledge | None = None, learning: bool = False
 ) -> Analysis | Failure:
-    found = read if isinstance(read, Failure) else _analysed(*read, knowledge)
+    found = _analysed(*read, knowledge) if isinstance(read, tuple) else read
     if learning and knowledge is not None and isinstance(found, Analysis):
         for fact in taught(found):
             knowledge.add(fact)
@@ -202,13 +218,29 @@ def _batches(reports: Iterable[Report | Failure], size: int) -> Iterator[list[Re
         yield batch
 
 
-def _prepared(report: Report | Failure) -> Sheet | Failure:
+def _prepared(report: Report | Failure) -> Sheet | Unread:
     if isinstance(report, Failure):
         return report
     try:
+        if is_withdrawn(report):
+            return _withdrawal(report)
         return prepare(report)
     except ReportError as error:
         return Failure(report.id, str(error))
+
+
+def _withdrawal(report: Report) -> Analysis:
+    """What a kill leaves: that it came, from whom, and what it takes back."""
+    return Analysis(
+        id=report.id,
+        language=report.language or UNKNOWN_LANGUAGE,
+        published_at=report.published_at and check_stamp(report.published_at),
+        title=report.title,
+        byline=report.byline,
+        publisher=report.publisher,
+        edition=report.edition,
+        notes=(WITHDRAWN,),
+    )
 
 
 def analyse(sheet: Sheet, document: Document, knowledge: Knowledge | None = None) -> Analysis:
@@ -233,9 +265,10 @@ def _analysis(sheet: Sheet, record: Record) -> Analysis:
         byline=report.byline or layout.byline,
         publisher=report.publisher or layout.publisher,
         place=layout.place,
+        edition=report.edition,
         blocks=layout.blocks,
         damage=_damage(sheet),
-        notes=() if stamp else (NO_DATE,),
+        notes=tuple(_notes(report.edition, stamp)),
         sentences=record.sentences,
         names=record.names,
         actors=record.actors,
@@ -245,6 +278,17 @@ def _analysis(sheet: Sheet, record: Record) -> Analysis:
         statements=record.statements,
         events=record.events,
     )
+
+
+def _notes(edition: Edition | None, stamp: str | None) -> Iterator[str]:
+    """What a person must know of a report before its record."""
+    if edition is not None:
+        if edition.status == "withheld":
+            yield WITHHELD
+        if edition.notice == "correction":
+            yield CORRECTION
+    if stamp is None:
+        yield NO_DATE
 
 
 def _damage(sheet: Sheet) -> tuple[Damage, ...]:

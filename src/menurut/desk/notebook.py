@@ -15,7 +15,7 @@ import msgspec
 
 from menurut.contract import Analysis, Fact, Failure
 from menurut.desk.disarm import disarm
-from menurut.desk.reading import complain, reason
+from menurut.desk.reading import complain, os_reason
 from menurut.interface import gettext as _
 from menurut.record.actors.knowledge import Knowledge, moment, taught
 from menurut.world import name_words
@@ -92,7 +92,7 @@ def _facts(name: str) -> Iterator[Fact | Failure]:
         with Path(name).open("rb") as stream:
             yield from read_facts(stream)
     except OSError as error:
-        yield Failure(None, reason(name, error))
+        yield Failure(None, os_reason(error))
 
 
 def read_facts(stream: IO[bytes]) -> Iterator[Fact | Failure]:
@@ -122,7 +122,7 @@ def _append_or_end(path: Path, facts: Collection[Fact]) -> None:
     try:
         append(path, facts)
     except OSError as error:
-        raise click.FileError(str(path), reason(str(path), error)) from error
+        raise click.FileError(str(path), os_reason(error)) from error
 
 
 def append(path: Path, facts: Iterable[Fact]) -> None:

@@ -196,9 +196,16 @@ class _Page:
             *([Text(title, style=_STYLES["heading"])] if title else []),
             Text(self._dotted(disarm(fact) for fact in facts if fact), style="dim"),
             Text(self._dotted(self._counts()), style="dim"),
+            *self._embargo(),
             *(self._warning(disarm(_(note))) for note in analysis.notes),
             *(self._damaged(damage) for damage in analysis.damage),
         )
+
+    def _embargo(self) -> Iterator[RenderableType]:
+        edition = self.view.analysis.edition
+        if edition is not None and edition.embargoed_until is not None:
+            until = phrases.moment_words(edition.embargoed_until)
+            yield self._warning(disarm(_("under embargo until {moment}").format(moment=until)))
 
     def _damaged(self, damage: Damage) -> RenderableType:
         what = _("damaged text ({what}): {words}").replace("{what}", disarm(_(damage.what)))
