@@ -15,13 +15,13 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import resource
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -35,11 +35,13 @@ from menurut.tables import data_file
 STORIES = Path(__file__).parent.parent / "training" / "data"
 ARTICLE_WORDS = 400
 COMMAND = [sys.executable, "-m", "menurut"]
+SAMPLED = 0.25
+"""Seconds between two looks at the memory."""
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One process: seconds of wall time and its peak memory in MiB."""
+    """One run: seconds of wall time, and the peak memory of all its processes in MiB."""
 
     seconds: float
     peak: float
@@ -72,11 +74,27 @@ def run(arguments: list[str], cores: set[int], stdin: Path | None = None) -> Run
         stdout=subprocess.DEVNULL,
         preexec_fn=lambda: os.sched_setaffinity(0, cores),
     )
-    _, status, usage = os.wait4(process.pid, 0)
+    peak = 0.0
+    while process.poll() is None:
+        peak = max(peak, _memory(process.pid))
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(SAMPLED)
     seconds = time.perf_counter() - began
-    if status:
-        raise SystemExit(f"menurut {' '.join(arguments)} failed with status {status}")
-    return Run(seconds, _mebibytes(usage))
+    if process.returncode:
+        raise SystemExit(f"menurut {' '.join(arguments)} failed: status {process.returncode}")
+    return Run(seconds, peak)
+
+
+def _memory(process: int) -> float:
+    """MiB of a process and those it started; what they share is counted once."""
+    try:
+        rollup = Path(f"/proc/{process}/smaps_rollup").read_text("ascii")
+        threads = [*Path(f"/proc/{process}/task").glob("*/children")]
+        children = {int(child) for path in threads for child in path.read_text("ascii").split()}
+    except OSError:  # it has ended
+        return 0.0
+    own = next((int(r.split()[1]) for r in rollup.splitlines() if r.startswith("Pss:")), 0)
+    return own / 1024 + sum(map(_memory, children))
 
 
 def product_rate(cores: set[int]) -> float | None:
@@ -101,10 +119,6 @@ def pieces_a_word(rows: list[dict[str, str]]) -> float:
         for start, end in split_words(row["text"], 0, len(row["text"]), row["language"])
     )
     return cut / sum(len(row["text"].split()) for row in rows)
-
-
-def _mebibytes(usage: resource.struct_rusage) -> float:
-    return usage.ru_maxrss / 1024
 
 
 def measure(count: int, rounds: int) -> None:

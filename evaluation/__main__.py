@@ -92,6 +92,18 @@ def own(model: Model, _: Path) -> Iterator[Figure]:
     yield from own_events(model)
     yield from own_learned_events(model)
     yield from own_speakers(model)
+    yield from own_actors(model)
+    yield from own_times()
+    yield from own_quantities(model)
+    yield from own_places(model)
+
+
+def own_times() -> Iterator[Figure]:
+    from evaluation.times import HALVES, own_time_scores
+
+    for path in sorted((HERE / "data").glob("times.*.txt")):
+        for half in HALVES:
+            yield from _figures(f"{path.stem} {half}", own_time_scores(path, half))
 
 
 def own_speakers(model: Model) -> Iterator[Figure]:
@@ -99,6 +111,33 @@ def own_speakers(model: Model) -> Iterator[Figure]:
 
     for path in sorted((HERE / "data").glob("speakers.*.txt")):
         yield from _figures(path.stem, speaker_scores(model, path))
+
+
+def own_quantities(model: Model) -> Iterator[Figure]:
+    from evaluation.marked import HALVES
+    from evaluation.quantities import quantity_scores
+
+    for path in sorted((HERE / "data").glob("quantities.*.txt")):
+        for half in HALVES:
+            yield from _figures(f"{path.stem} {half}", quantity_scores(model, path, half))
+
+
+def own_places(model: Model) -> Iterator[Figure]:
+    from evaluation.marked import HALVES
+    from evaluation.places import place_scores
+
+    for path in sorted((HERE / "data").glob("places.*.txt")):
+        for half in HALVES:
+            yield from _figures(f"{path.stem} {half}", place_scores(model, path, half))
+
+
+def own_actors(model: Model) -> Iterator[Figure]:
+    from evaluation.actors import actor_scores
+    from evaluation.own_events import HALVES
+
+    for path in sorted((HERE / "data").glob("actors.*.txt")):
+        for half in HALVES:
+            yield from _figures(f"{path.stem} {half}", actor_scores(model, path, half))
 
 
 def own_names(model: Model) -> Iterator[Figure]:
@@ -122,9 +161,11 @@ def own_stories(model: Model) -> Iterator[Figure]:
 
 
 def own_events(model: Model) -> Iterator[Figure]:
-    from evaluation.own_events import HALVES, own_event_scores
+    from evaluation.own_events import HALVES, agreement_of, own_event_scores
 
-    for path in sorted((HERE / "data").glob("events.*.txt")):
+    pair = (HERE / "data" / f"events-parallel.{language}.txt" for language in ("en", "id"))
+    yield from _figures("events-parallel", agreement_of(model, *pair))
+    for path in sorted((HERE / "data").glob("events*.txt")):
         for half in HALVES:
             yield from _figures(f"{path.stem} {half}", own_event_scores(model, path, half))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,7 @@ class GoldEvent:
     status: str | None = None
     alternatives: tuple[str, ...] = ()
     optional: bool = False
+    background: bool = False
 
 
 def read_gsr(path: Path) -> list[tuple[str, list[GoldEvent]]]:
@@ -74,17 +76,23 @@ def event_codes(analysis: Analysis, ids: tuple[str, ...]) -> frozenset[str]:
     return frozenset(code.split(" ")[0] for i in ids if (code := codes.get(i)))
 
 
+def _one_sided(actors: frozenset[str], recipients: frozenset[str]) -> frozenset[str]:
+    """The recipients; none where they are the actors of a mutual act over again."""
+    return frozenset() if recipients == actors and len(actors) > 1 else recipients
+
+
 def score_events(analysis: Analysis, gold: list[GoldEvent]) -> Counter[str]:
     """Counts for one text: type, parties, status, gold and found."""
 
     def parties(event: Event) -> tuple[frozenset[str], frozenset[str]]:
-        return event_codes(analysis, event.actors), event_codes(analysis, event.recipients)
+        actors = event_codes(analysis, event.actors)
+        return actors, _one_sided(actors, event_codes(analysis, event.recipients))
 
     def likeness(g: GoldEvent, e: Event) -> float:
         if e.type not in (g.type, *g.alternatives):
             return 0.0
         overlap = shared(g.trigger, e.trigger)
-        same = any(parties(e)) and parties(e) == (g.actors, g.recipients)
+        same = any(parties(e)) and parties(e) == (g.actors, _one_sided(g.actors, g.recipients))
         return overlap + 1.0 if overlap else float(same)
 
     counts: Counter[str] = Counter()
@@ -93,12 +101,30 @@ def score_events(analysis: Analysis, gold: list[GoldEvent]) -> Counter[str]:
         if g.optional:
             continue
         actors, recipients = parties(e)
-        who = actors == g.actors and recipients == g.recipients
+        who = actors == g.actors and recipients == _one_sided(g.actors, g.recipients)
         status = g.status is None or g.status == e.status
         counts.update(type=1, who=int(who), status=int(status), full=int(who and status))
+    counts += _of_kind(gold, analysis.events, pairs)
     counts["gold"] = sum(not g.optional for g in gold)
     counts["found"] = len(analysis.events) - sum(g.optional for g, _ in pairs)
     return counts
+
+
+def _of_kind(
+    gold: list[GoldEvent], events: Sequence[Event], pairs: list[tuple[GoldEvent, Event]]
+) -> Counter[str]:
+    """Counts of statuses other than actual, and of events told as history."""
+    passed_over = [e for g, e in pairs if g.optional]
+    counted = [e for e in events if not any(e is other for other in passed_over)]
+    asked = [g for g in gold if not g.optional]
+    return Counter(
+        other=sum(g.status == e.status != "actual" for g, e in pairs if not g.optional),
+        other_gold=sum(g.status not in (None, "actual") for g in asked),
+        other_found=sum(e.status != "actual" for e in counted),
+        history=sum(g.background and e.background for g, e in pairs if not g.optional),
+        history_gold=sum(g.background for g in asked),
+        history_found=sum(e.background for e in counted),
+    )
 
 
 def gsr_scores(model: Model, path: Path) -> dict[str, Score]:

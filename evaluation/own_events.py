@@ -1,8 +1,10 @@
 """Our own event sets: short news texts, their events with parties and status, and texts with none.
 
 ``evaluation/data/events.<language>.txt``: blocks parted by blank lines; a line of text, then a line
-an event, ``TYPE[/ALT] | trigger … | actor codes | recipient codes | status[?]`` (``?``: optional).
-Blocks of even number may be tuned on, those of odd number only measured.
+an event, ``TYPE[/ALT] | trigger … | actor codes | recipient codes | status[~][?]`` (``?``:
+optional, ``~``: told as history). Blocks of ``events-parallel`` say the same in
+each language, in one order. Blocks of even number may be tuned on, those of odd number only
+measured.
 """
 
 from __future__ import annotations
@@ -69,9 +71,10 @@ def _event(text: str, line: str) -> GoldEvent:
         _trigger(text, trigger),
         _countries(actors),
         _countries(recipients),
-        status.rstrip("?"),
+        status.rstrip("?~"),
         tuple(alternatives),
         status.endswith("?"),
+        "~" in status,
     )
 
 
@@ -101,7 +104,11 @@ def _nth(text: str, piece: str, which: int, at: int) -> int:
 
 
 def own_event_scores(model: Model, path: Path, half: str) -> dict[str, Score]:
-    """Type, parties, status, and how many texts without events were given one."""
+    """Type, parties, status, and how many texts without events were given none.
+
+    ``other``: statuses other than actual, over all such events; ``history``: events told as
+    history, where the set marks them.
+    """
     language = path.name.split(".")[1]
     blocks = read_events(path)[HALVES.index(half) :: 2]
     reports = [
@@ -115,9 +122,36 @@ def own_event_scores(model: Model, path: Path, half: str) -> dict[str, Score]:
         if not block.events:
             counts.update(empty=1, kept_empty=int(not analysis.events))
     found, gold = counts["found"], counts["gold"]
-    return {
+    scores = {
         "type": Score(counts["type"], found, gold),
         "who": Score(counts["who"], found, gold),
         "status": Score(counts["status"], counts["type"], counts["type"]),
+        "other": Score(counts["other"], counts["other_found"], counts["other_gold"]),
         "none": Score(counts["kept_empty"], counts["empty"], counts["empty"]),
     }
+    if counts["history_gold"]:
+        history = (counts["history"], counts["history_found"], counts["history_gold"])
+        scores["history"] = Score(*history)
+    return scores
+
+
+def agreement_of(model: Model, *paths: Path) -> dict[str, Score]:
+    """Whether blocks that say the same are given the same types of events (Dice), by half."""
+    found = [_types(model, path) for path in paths]
+    scores = {}
+    for n, half in enumerate(HALVES):
+        total = Score(0, 0, 0)
+        for one, other in zip(*(types[n::2] for types in found), strict=True):
+            total += Score((one & other).total(), one.total(), other.total())
+        scores[f"{half} types"] = total
+    return scores
+
+
+def _types(model: Model, path: Path) -> list[Counter[str]]:
+    language = path.name.split(".")[1]
+    reports = [
+        Report(id=str(n), text=block.text, language=language, published_at=PUBLISHED)
+        for n, block in enumerate(read_events(path))
+    ]
+    analyses = read_reports(reports, model=model)
+    return [Counter(e.type for e in a.events) for a in analyses if isinstance(a, Analysis)]

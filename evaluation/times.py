@@ -1,26 +1,39 @@
-"""Measures the time expressions that menurut finds against a corpus annotated with TIMEX3.
+"""Measures the time expressions that menurut finds against texts annotated with TIMEX3.
 
     python -m evaluation.times CORPUS.jsonl [--errors N]
+    python -m evaluation.times evaluation/data/times.id.txt [--half held] [--errors N]
+    python -m evaluation.times --examples        how many examples stand beside the rules
 
-A line of the corpus is ``{"doc", "dct", "lang", "text", "timexes": [{"start", "end", "type",
-"value"}]}``. The measures are TempEval-3's: strict (same extent), relaxed (extents overlap), and
-value (relaxed, and the same TIMEX3 value).
+A line of a corpus is ``{"doc", "dct", "lang", "text", "timexes": [{"start", "end", "type",
+"value"}]}``; how our own sets are written is told at their head. The measures are TempEval-3's:
+strict (same extent), relaxed (extents overlap), and value (relaxed, and the same TIMEX3 value).
+An expression that is ``optional`` is neither rewarded nor punished.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from evaluation.scores import Score as Counts
 from menurut.contract import Time
 from menurut.record.times import find_times
+from menurut.record.times.grammar import all_grammars
 
 Gold = dict[str, Any]
+HALVES = ("tuned", "held")
+PUBLISHED = "2024-06-19T09:00"
+_BRACKETS = re.compile(r"[\[\]]")
+
+
+class TimeSetError(ValueError):
+    """A block of a set of our own that cannot be read; says which."""
 
 
 @dataclass
@@ -79,8 +92,72 @@ def score(documents: Sequence[dict[str, Any]]) -> Score:
     return total
 
 
+def read_times(path: Path) -> list[dict[str, Any]]:
+    """The texts of a set of our own, in the form of a corpus. Raises ``TimeSetError``."""
+    language = path.name.split(".")[1]
+    lines = [line for line in path.read_text("utf-8").splitlines() if not line.startswith("#")]
+    blocks = [block.splitlines() for block in re.split(r"\n{2,}", "\n".join(lines).strip())]
+    return [
+        {
+            "doc": f"{path.stem} {number}",
+            "dct": PUBLISHED,
+            "lang": language,
+            "text": _BRACKETS.sub("", block[0]),
+            "timexes": _timexes(block),
+        }
+        for number, block in enumerate(blocks)
+    ]
+
+
+def _timexes(block: Sequence[str]) -> list[Gold]:
+    pieces = re.split(r"\[([^\]]*)\]", block[0])
+    values = [cell.split() for cell in block[1].split(";")] if len(block) > 1 else []
+    if len(pieces) != 2 * len(values) + 1 or any(len(value) < 2 for value in values):
+        raise TimeSetError(f"as many values as brackets are needed: {block[0]}")
+    found: list[Gold] = []
+    for number, (kind, value, *optional) in enumerate(values):
+        start = sum(map(len, pieces[: 2 * number + 1]))
+        words = pieces[2 * number + 1]
+        found.append(
+            {
+                "start": start,
+                "end": start + len(words),
+                "text": words,
+                "type": kind,
+                "value": value,
+                "optional": bool(optional),
+            }
+        )
+    return found
+
+
+def own_time_scores(path: Path, half: str) -> dict[str, Counts]:
+    """Relaxed, strict and value on a half of a set of our own."""
+    total = score(read_times(path)[HALVES.index(half) :: 2])
+    return {
+        name: Counts(getattr(total, name), total.found, total.gold)
+        for name in ("strict", "relaxed", "value")
+    }
+
+
+def _without_optional(gold: Sequence[Gold], found: Sequence[Time]) -> tuple[list[Gold], list[Time]]:
+    """The gold that counts, and what was found beside the rest."""
+    optional = [timex for timex in gold if timex.get("optional")]
+    taken = {j: i for i, j in pairs(gold, found)}
+    kept = [
+        time
+        for j, time in enumerate(found)
+        if not (
+            gold[taken[j]].get("optional")
+            if j in taken
+            else any(t["start"] < time.span[1] and time.span[0] < t["end"] for t in optional)
+        )
+    ]
+    return [timex for timex in gold if not timex.get("optional")], kept
+
+
 def _count(total: Score, document: dict[str, Any], found: Sequence[Time]) -> None:
-    gold: list[Gold] = [t for t in document["timexes"] if not t.get("optional")]
+    gold, found = _without_optional(document["timexes"], found)
     taken = pairs(gold, found)
     total.gold += len(gold)
     total.found += len(found)
@@ -109,13 +186,31 @@ def _count(total: Score, document: dict[str, Any], found: Sequence[Time]) -> Non
         total.errors.append(("false", name, text[slice(*span)], found[j].value, around))
 
 
+def _documents(path: Path, half: str | None) -> list[dict[str, Any]]:
+    if path.suffix == ".txt":
+        texts = read_times(path)
+        return texts[HALVES.index(half) :: 2] if half else texts
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+
+def example_counts() -> dict[str, int]:
+    """How many examples stand beside the rules of each language, and in all; each is a test."""
+    counts = {g.language: sum(len(rule.examples) for rule in g.rules) for g in all_grammars()}
+    return counts | {"all": sum(counts.values())}
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("corpus", type=Path)
+    parser.add_argument("corpus", type=Path, nargs="?")
     parser.add_argument("--errors", type=int, default=0, help="how many errors to show")
+    parser.add_argument("--half", choices=HALVES, help="of a set of our own")
+    parser.add_argument("--examples", action="store_true", help="count the examples of the rules")
     options = parser.parse_args(arguments)
-    with options.corpus.open(encoding="utf-8") as lines:
-        total = score([json.loads(line) for line in lines])
+    if options.examples:
+        print("\n".join(f"{language}: {count}" for language, count in example_counts().items()))
+    if options.corpus is None:
+        return
+    total = score(_documents(options.corpus, options.half))
     for line in total.lines():
         print(line)
     for error in sorted(total.errors)[: options.errors]:

@@ -1062,3 +1062,23 @@ def test_what_points_back_names_nobody() -> None:
     """
     names = {actor.name for actor in resolve_actors(from_conllu(block, "en")).all}
     assert names == {"Iran", "Oman"}
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [("Partai Demokrat Indonesia", "IDN PTY"), ("AS Partai Demokrat", "USA PTY")],
+)
+def test_bodies_of_one_name_are_told_apart_by_the_country_named(words: str, code: str) -> None:
+    assert code in codes_of(words, "id")
+
+
+def test_words_of_a_title_on_both_sides_of_a_name_are_its_role() -> None:
+    document = phrase("President [Ana Ruiz] of Peru", "en")
+    (actor,) = resolve_actors(document).all
+    assert actor.role == "President of Peru"
+    assert [document.text[s:e] for s, e in actor.role_spans] == ["President", "of Peru"]
+
+
+def test_families_of_those_in_power_are_the_elite_and_others_are_not() -> None:
+    assert codes_of("[Vladimir Putin]'s wife", "en") == ["RUS ELI"]
+    assert "PER ELI" not in codes_of("the mother of a student in Peru", "en")

@@ -17,13 +17,15 @@ import pytest
 from click.testing import CliRunner, Result
 
 import menurut
+from menurut.cli import FORMATS as FORMAT_NAMES
 from menurut.cli import cli, main
 from menurut.contract import Analysis, Failure, Report
+from menurut.reports import FORMATS
 
 PROGRAM = "import sys; from menurut.cli import main; sys.exit(main())"
 
 
-def fake_read(reports: Iterable[Report | Failure]) -> Iterator[Analysis | Failure]:
+def fake_read(reports: Iterable[Report | Failure], **_: object) -> Iterator[Analysis | Failure]:
     """Stands for the reader: a report that says ``broken`` cannot be read."""
     for report in reports:
         if isinstance(report, Failure):
@@ -113,10 +115,31 @@ def test_what_is_wrong_with_a_file_is_said_in_the_interface_language(
     assert run("read", path).stderr == f"menurut: {path}: {reason}\n"
 
 
-def test_a_directory_is_no_report(tmp_path: Path) -> None:
+def test_a_directory_without_reports_is_named(tmp_path: Path) -> None:
     result = run("read", tmp_path)
     assert result.exit_code == 1
-    assert result.stderr == f"menurut: {tmp_path}: this is a directory, not a file\n"
+    assert result.stderr == f"menurut: {tmp_path}: there are no reports in this directory\n"
+
+
+def test_a_directory_is_read_whole(tmp_path: Path) -> None:
+    (tmp_path / "b.txt").write_text("Second\n\nText.\n", "utf-8")
+    (tmp_path / "a.txt").write_text("First\n\nText.\n", "utf-8")
+    found = objects(run("read", "--jsonl", tmp_path))
+    assert [entry["title"] for entry in found] == ["First", "Second"]
+
+
+def test_the_format_and_the_columns_can_be_named() -> None:
+    table = "kepala;naskah\nFirst;Some words.\n"
+    found = objects(
+        run("read", "--jsonl", "--format", "csv", "--columns", "text=naskah", "-", stdin=table)
+    )
+    assert [entry["id"] for entry in found] == ["-#1"]
+    assert run("read", "--columns", "texte=naskah", "-", stdin=table).exit_code == 2
+    assert run("read", "--format", "papyrus", "-", stdin=table).exit_code == 2
+
+
+def test_the_help_names_every_format() -> None:
+    assert list(FORMAT_NAMES) == list(FORMATS)
 
 
 def test_escape_sequences_in_a_name_do_not_reach_the_terminal(tmp_path: Path) -> None:
@@ -256,7 +279,7 @@ def test_a_failed_report_gives_exit_status_1(
 def test_ctrl_c_exits_with_130_and_says_nothing(
     report_file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def interrupted(_reports: object) -> Iterator[Analysis]:
+    def interrupted(_reports: object, **_: object) -> Iterator[Analysis]:
         raise KeyboardInterrupt
         yield
 
@@ -314,7 +337,7 @@ def test_help_imports_nothing_heavy() -> None:
 def test_a_closed_pipe_is_quiet(flags: list[str], tmp_path: Path) -> None:
     code = (
         "import menurut\nfrom menurut.contract import Analysis\n"
-        "menurut.read_reports = lambda rs: (Analysis(id=r.id, language='en') for r in rs)\n"
+        "menurut.read_reports = lambda rs, jobs: (Analysis(id=r.id, language='en') for r in rs)\n"
         + PROGRAM
     )
     path = tmp_path / "in.jsonl"
@@ -349,7 +372,7 @@ def test_no_file_at_a_terminal_shows_the_help() -> None:
 def test_a_real_interrupt_leaves_no_traceback() -> None:
     code = (
         "import os, signal, sys, menurut\n"
-        "def read(reports):\n"
+        "def read(reports, jobs):\n"
         "    os.kill(os.getpid(), signal.SIGINT)\n"
         "    yield from ()\n"
         "menurut.read_reports = read\n" + PROGRAM

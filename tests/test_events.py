@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from documents import from_conllu
-from menurut.contract import Event, Quantity, Source, Statement, Time
+from menurut.contract import Event, Place, Quantity, Source, Statement, Time
 from menurut.reader.document import Document, NameRange
 from menurut.record.events import find_events
 from trees import Named, statement, tree
@@ -37,7 +38,8 @@ def events(document: Document, *statements: Statement, **found: tuple[object, ..
     actors = Named(document, STATES)
     times = found.get("times", ())
     quantities = found.get("quantities", ())
-    return list(find_events(document, actors, statements, times, (), quantities))  # type: ignore[arg-type]
+    found, _ = find_events(document, actors, statements, times, (), quantities)  # type: ignore[arg-type]
+    return list(found)
 
 
 def brief(event: Event) -> tuple[str, tuple[str, ...], tuple[str, ...], str]:
@@ -504,3 +506,74 @@ def test_what_one_affirms_and_another_denies_is_one_happening() -> None:
         ("actual", ("s1",), ("s2",))
     ]
     assert len(attacks[0].mentions) == 1
+
+
+def test_a_struck_town_stands_for_its_country() -> None:
+    document = tree("en", "Russia PROPN 2 nsubj|shelled VERB 0 root|Aleppo PROPN 2 obj")
+    place = Place(id="p1", span=document.span(2, 3), name="Aleppo", country="LBN")
+    found, added = find_events(document, Named(document, STATES), (), (), (place,), ())
+    assert [(a.code, a.mentions) for a in added] == [("LBN", (document.span(2, 3),))]
+    assert found[0].recipients == (added[0].id,)
+
+
+def test_a_country_that_is_known_already_is_not_added() -> None:
+    document = tree("en", "Russia PROPN 2 nsubj|shelled VERB 0 root|Aleppo PROPN 2 obj")
+    place = Place(id="p1", span=document.span(2, 3), name="Aleppo", country="SYR")
+    found, added = find_events(document, Named(document, STATES), (), (), (place,), ())
+    assert not added
+    assert "syria" in found[0].recipients
+
+
+def test_a_promise_is_given_to_the_nearest_party_below_it() -> None:
+    document = tree(
+        "en",
+        "Russia PROPN 3 nsubj|is AUX 3 cop|ready ADJ 0 root|to PART 5 mark|send VERB 3 xcomp|"
+        "troops NOUN 5 obj|to ADP 9 case|a DET 9 det|force NOUN 5 obl|in ADP 11 case|"
+        "Syria PROPN 9 nmod",
+    )
+    agreed = next(e for e in events(document) if e.type == "AGREE")
+    assert agreed.recipients == ("syria",)
+
+
+def test_the_subject_of_a_verb_does_the_event_that_is_its_object() -> None:
+    document = tree(
+        "en",
+        "Russia PROPN 2 nsubj|planned VERB 0 root|an DET 4 det|invasion NOUN 2 obj|"
+        "of ADP 6 case|Syria PROPN 4 nmod",
+    )
+    assert brief(events(document)[0]) == ("ASSAULT", ("russia",), ("syria",), "planned")
+
+
+def test_who_demands_an_event_does_not_do_it() -> None:
+    document = tree(
+        "en",
+        "Russia PROPN 2 nsubj|demanded VERB 0 root|a DET 4 det|withdrawal NOUN 2 obj|"
+        "from ADP 6 case|Syria PROPN 4 nmod",
+    )
+    assert all(e.actors != ("russia",) for e in events(document) if e.type == "RETREAT")
+
+
+def test_a_second_content_of_one_cue_is_no_second_act() -> None:
+    document = tree(
+        "en",
+        "Russia PROPN 2 nsubj|rejects VERB 0 root|claims NOUN 2 obj|by ADP 5 case|"
+        "Israel PROPN 3 nmod|and CCONJ 7 cc|Syria PROPN 5 conj",
+    )
+    twice = [
+        statement(document, number, "deny", ("russia",), "rejects", content)
+        for number, content in (("s1", "claims by Israel"), ("s2", "Syria"))
+    ]
+    assert [e.type for e in events(document, *twice)].count("REJECT") == 1
+
+
+def test_old_events_are_background_and_recent_ones_news() -> None:
+    document = tree(
+        "en",
+        "Russia PROPN 2 nsubj|attacked VERB 0 root|Syria PROPN 2 obj|in ADP 5 case|1999 NUM 2 obl",
+    )
+    for value, old in (("1999", True), ("2024-06", False), ("199", True), ("2024-W01", True)):
+        time = Time(id="t1", span=document.span(4, 5), type="DATE", value=value)
+        found, _ = find_events(
+            document, Named(document, STATES), (), (time,), (), (), datetime(2024, 6, 19)
+        )
+        assert found[0].background is old, value

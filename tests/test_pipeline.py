@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import menurut
-from menurut.contract import Analysis, Failure, Report, Span, schema
-from menurut.pipeline import BATCH_REPORTS, NO_DATE, prepare, read_reports
+from menurut.contract import Analysis, Edition, Failure, Report, Span, schema
+from menurut.pipeline import BATCH_REPORTS, CORRECTION, NO_DATE, WITHDRAWN, prepare, read_reports
 from menurut.reports import samples
 from menurut.reports.errors import ReportError
 
@@ -236,3 +236,19 @@ def test_any_text_is_read_or_refused(text: str, language: str) -> None:
     msgspec.json.encode(analysis)
     for start, end in all_spans(analysis):
         assert 0 <= start < end <= len(text)
+
+
+def test_a_kill_is_passed_on_unread_and_an_edition_is_kept() -> None:
+    kill = Edition(story="urn:1", status="canceled", note="Wrong country")
+    correction = Edition(notice="correction", embargoed_until="2024-06-19T12:00:00+07:00")
+    text = "The minister said on Monday that the harvest had failed."
+    killed, read = read_reports(
+        [
+            Report(id="urn:1#2", text="", edition=kill),
+            Report(id="b", text=text, published_at="2024-06-19", edition=correction),
+        ]
+    )
+    assert isinstance(killed, Analysis)
+    assert (killed.edition, killed.notes, killed.sentences) == (kill, (WITHDRAWN,), ())
+    assert isinstance(read, Analysis)
+    assert (read.edition, read.notes) == (correction, (CORRECTION,))

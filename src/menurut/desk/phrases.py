@@ -55,6 +55,9 @@ REMARKS = (
     N_("a stray quotation mark"),
     N_("the text is cut off"),
     N_("no publication date: times that depend on it stay relative"),
+    N_("withdrawn by its sender: the report is not read"),
+    N_("withheld by its sender: not for use"),
+    N_("the sender marks it as a correction"),
 )
 """What the pipeline remarks on a report, for the catalogues."""
 MONTHS = (

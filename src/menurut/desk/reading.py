@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,16 +22,25 @@ from menurut.desk.disarm import disarm
 from menurut.interface import gettext as _
 from menurut.interface import mark as N_  # noqa: N812 (the usual gettext name)
 from menurut.interface import ngettext
+from menurut.reader.model import cores
+from menurut.reports import Given
+from menurut.reports.columns import FIELDS
 
 if TYPE_CHECKING:
+    from menurut.desk.notebook import Notebook
     from menurut.desk.terminal import Color
-
-STREAMS = frozenset({".jsonl", ".ndjson"})
-DOCUMENTS = frozenset({".txt", ".html", ".htm", ".xhtml"})
 
 REASONS = (
     N_("there is no such file"),
     N_("this is a directory, not a file"),
+    N_("there are no reports in this directory"),
+    N_("no file matches"),
+    N_("there are no words in it"),
+    N_("its name leads out of the archive"),
+    N_("it is encrypted"),
+    N_("an XML file of a kind that is not read"),
+    N_("the PDF has no text: its pages hold pictures alone"),
+    N_("the PDF is locked with a password"),
     N_("this is not a regular file"),
     N_("cannot be read: Permission denied"),
     N_("the file is empty"),
@@ -53,8 +63,18 @@ class Input:
 Write = Callable[[Input, Analysis | Failure], None]
 
 
-def run(inputs: Iterable[Input], write: Write, advance: Callable[[], None]) -> int:
-    """Read every report and write every result, in order; how many could not be read."""
+def run(
+    inputs: Iterable[Input],
+    write: Write,
+    advance: Callable[[], None],
+    jobs: int | None = None,
+    notebook: Notebook | None = None,
+) -> int:
+    """Read every report and write every result, in order; how many could not be read.
+
+    ``jobs``: the most cores to read on; all that this process may use if None. ``notebook``: what
+    is known of people, and where what the reports teach goes.
+    """
     waiting: deque[Input] = deque()
 
     def items() -> Iterator[Report | Failure]:
@@ -63,8 +83,13 @@ def run(inputs: Iterable[Input], write: Write, advance: Callable[[], None]) -> i
             yield given.item
 
     failed = 0
-    for result in menurut.read_reports(items()):
+    read = partial(menurut.read_reports, jobs=jobs or cores())
+    if notebook is not None:
+        read = partial(read, knowledge=notebook.knowledge, learning=notebook.learning)
+    for result in read(items()):
         write(waiting.popleft(), result)
+        if notebook is not None:
+            notebook.note(result)
         failed += isinstance(result, Failure)
         advance()
     return failed
@@ -76,58 +101,63 @@ def samples() -> Iterator[Input]:
         yield Input(report.id, report)
 
 
-def inputs(
-    names: Iterable[str], jsonl: bool, language: str | None, published: str | None
-) -> Iterator[Input]:
-    """What the named files hold, in order; a file that cannot be read is a ``Failure``.
+def dossier() -> Iterator[Input]:
+    """The dossier that ships with menurut: reports of several outlets on two stories."""
+    for report in reports.dossier():
+        yield Input(report.id, report)
 
-    With ``jsonl``, standard input and names that do not look like a document hold JSON Lines.
-    Reports in JSON Lines keep a language and a time of their own.
-    """
+
+def inputs(names: Iterable[str], given: Given) -> Iterator[Input]:
+    """What the names lead to, in order; what cannot be read is a ``Failure`` in its place."""
     for name in names:
-        try:
-            for item in _open(name, jsonl, language, published):
-                yield Input(name, _filled(item, language, published))
-        except (OSError, reports.ReportError) as error:
-            yield Input(name, Failure(Path(name).name, reason(name, error)), unreadable=True)
+        for item in reports.read_source(name, given):
+            if isinstance(item, Failure):
+                item = Failure(item.id, reason(item.error))
+                yield Input(name, item, unreadable=item.id in (name, Path(name).name))
+            else:
+                yield Input(name, item)
 
 
-def _open(
-    name: str, jsonl: bool, language: str | None, published: str | None
-) -> Iterator[Report | Failure]:
-    suffix = Path(name).suffix.lower()
-    if name == "-":
-        stdin = sys.stdin.buffer
-        if jsonl:
-            yield from reports.read_jsonl(stdin)
-        else:
-            yield reports.read_bytes(stdin.read(), name, language=language, published_at=published)
-    elif suffix in STREAMS or (jsonl and suffix not in DOCUMENTS):
-        with Path(name).open("rb") as stream:
-            yield from reports.read_jsonl(stream)
-    else:
-        yield reports.read_path(name, language=language, published_at=published)
-
-
-def _filled(
-    item: Report | Failure, language: str | None, published: str | None
-) -> Report | Failure:
-    if isinstance(item, Failure):
-        return item
-    return msgspec.structs.replace(
-        item, language=item.language or language, published_at=item.published_at or published
+def given(
+    jsonl: bool,
+    language: str | None,
+    published: str | None,
+    format: str | None = None,
+    columns: str | None = None,
+) -> Given:
+    """What the options say of the sources. With ``jsonl``, what no name tells is JSON Lines."""
+    return Given(
+        language=language,
+        published_at=published,
+        format=format,
+        columns=_columns(columns),
+        fallback="jsonl" if jsonl else None,
     )
 
 
-def reason(name: str, error: OSError | reports.ReportError) -> str:
-    """What is wrong with a file, in the interface language and without the file's name."""
+def _columns(words: str | None) -> dict[str, str]:
+    """``text=body,title=headline`` as a mapping. Raises ``ValueError`` with what is wrong."""
+    found: dict[str, str] = {}
+    for pair in words.split(",") if words else ():
+        field, equals, column = pair.partition("=")
+        if field.strip() not in FIELDS or not equals or not column.strip():
+            raise ValueError(pair.strip())
+        found[field.strip()] = column.strip()
+    return found
+
+
+def reason(error: str) -> str:
+    """What is wrong with a file, in the interface language where it has the words."""
+    return _(error)
+
+
+def os_reason(error: OSError) -> str:
+    """What is wrong with a file that the system will not open or write."""
     if isinstance(error, FileNotFoundError):
         return _("there is no such file")
     if isinstance(error, IsADirectoryError):
         return _("this is a directory, not a file")
-    if isinstance(error, OSError):
-        return _(f"cannot be read: {error.strerror}")
-    return _(str(error).removeprefix(f"{name}: "))
+    return _(f"cannot be read: {error.strerror}")
 
 
 def lines() -> Write:
@@ -190,4 +220,9 @@ def progress(files: int) -> Iterator[Callable[[], None]]:
     columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=files)
-        yield lambda: bar.advance(task)
+
+        def advance() -> None:
+            held = max(files, int(bar.tasks[task].completed) + 1)
+            bar.update(task, advance=1, total=held)  # a file may hold many reports
+
+        yield advance

@@ -140,7 +140,11 @@ def open_console(stream: TextIO, color: Color = "auto", width: int | None = None
 def render(console: Console, report: Report, analysis: Analysis) -> None:
     """Print the record of one report."""
     marks = UNICODE if console.encoding.lower().startswith("utf") else ASCII
-    page = _Page(View(report, analysis), marks).all()
+    print_page(console, _Page(View(report, analysis), marks).all())
+
+
+def print_page(console: Console, page: RenderableType) -> None:
+    """Print a page without the blanks that fill its lines up."""
     lines = console.render_lines(page, pad=False)
     console.print(Segments(_finished(lines)), soft_wrap=True, end="")
 
@@ -192,9 +196,16 @@ class _Page:
             *([Text(title, style=_STYLES["heading"])] if title else []),
             Text(self._dotted(disarm(fact) for fact in facts if fact), style="dim"),
             Text(self._dotted(self._counts()), style="dim"),
+            *self._embargo(),
             *(self._warning(disarm(_(note))) for note in analysis.notes),
             *(self._damaged(damage) for damage in analysis.damage),
         )
+
+    def _embargo(self) -> Iterator[RenderableType]:
+        edition = self.view.analysis.edition
+        if edition is not None and edition.embargoed_until is not None:
+            until = phrases.moment_words(edition.embargoed_until)
+            yield self._warning(disarm(_("under embargo until {moment}").format(moment=until)))
 
     def _damaged(self, damage: Damage) -> RenderableType:
         what = _("damaged text ({what}): {words}").replace("{what}", disarm(_(damage.what)))

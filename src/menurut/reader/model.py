@@ -71,7 +71,7 @@ class Model:
     def __init__(self, folder: Path, threads: int | None = None) -> None:
         import onnxruntime
 
-        self.threads = threads or _cores()
+        self.threads = threads or cores()
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.log_severity_level = 3
@@ -119,7 +119,8 @@ class Model:
         )
 
 
-def _cores() -> int:
+def cores() -> int:
+    """How many cores this process may use."""
     affinity = getattr(os, "sched_getaffinity", None)
     return len(affinity(0)) if affinity else os.cpu_count() or 1
 

@@ -18,10 +18,10 @@ from menurut.contract import (
     Time,
 )
 from menurut.reader.document import Document, NameRange
-from menurut.record.actors import resolve_actors
-from menurut.record.events import find_events
+from menurut.record.actors import Knowledge, resolve_actors
+from menurut.record.events import Circumstances, Happening, Lands, as_events, find_happenings
 from menurut.record.places import find_places
-from menurut.record.quantities import find_quantities
+from menurut.record.quantities import find_quantities, with_givers
 from menurut.record.statements import find_statements
 from menurut.record.times import find_times
 
@@ -30,8 +30,15 @@ _NOMINAL = frozenset({"ADJ", "NOUN", "NUM", "PROPN", "X"})
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What the record knows of one report."""
+    """What the record knows of one report.
 
+    ``document``: as the rules saw it, without false names. ``who``, ``happenings``: what lies
+    behind the actors and the events, for those who ask why (``menurut.record.grounds``).
+    """
+
+    document: Document
+    who: Lands
+    happenings: tuple[Happening, ...]
     sentences: Spans
     names: tuple[Name, ...]
     actors: tuple[Actor, ...]
@@ -43,33 +50,45 @@ class Record:
 
 
 def make_record(
-    document: Document, published_at: datetime | None, datelines: Sequence[Span] = ()
+    document: Document,
+    published_at: datetime | None,
+    datelines: Sequence[Span] = (),
+    knowledge: Knowledge | None = None,
 ) -> Record:
     """Everything that a document tells.
 
     Relative times stay so without ``published_at``. ``datelines``: the spans of the places where
-    the report was filed, which are no words of the document.
+    the report was filed, which are no words of the document. ``knowledge``: what earlier reports
+    have taught of people.
     """
     stretches = [document.span(start, end) for start, end in document.paragraphs]
     times = find_times(document.text, document.language, published_at, document, stretches)
     document = replace(document, names=_true_names(document, times))
-    actors = resolve_actors(document)
+    actors = resolve_actors(document, knowledge, published_at)
     statements = find_statements(document, actors)
     places = find_places(document, datelines=datelines)
-    quantities = find_quantities(document, [time.span for time in times])
+    figures = find_quantities(document, [time.span for time in times])
+    quantities = with_givers(figures, statements)
+    circumstances = Circumstances(document, times, places, quantities, published_at)
+    lands = Lands(document, actors)
+    happenings = tuple(find_happenings(document, lands, statements, circumstances))
+    events = as_events(document, circumstances, happenings)
     return Record(
+        document=document,
+        who=lands,
+        happenings=happenings,
         sentences=tuple(
             document.span(*words)
             for words, kind in zip(document.sentences, document.kinds, strict=True)
             if kind == "body"
         ),
         names=tuple(Name(document.span(n.start, n.end), n.label) for n in document.names),
-        actors=actors.all,
+        actors=(*actors.all, *lands.reached(events)),
         times=times,
         places=places,
         quantities=quantities,
         statements=statements,
-        events=find_events(document, actors, statements, times, places, quantities),
+        events=events,
     )
 
 

@@ -48,9 +48,10 @@ def declared_charset(data: bytes) -> str | None:
     return match[1].decode("ascii") if match else None
 
 
-def decode(data: bytes) -> str:
-    """The text of a file: by its byte order mark, else UTF-8, else what the page declares, and
-    as a last resort Windows-1252, where that gives sane text.
+def decode(data: bytes, charset: str | None = None) -> str:
+    """The text of a file: by its byte order mark, else UTF-8, else by the ``charset`` that came
+    with it or that the page declares, and as a last resort Windows-1252, where that gives sane
+    text.
 
     Raises ``ReportError`` for an empty, too large or binary file and for an unknown encoding.
     """
@@ -68,7 +69,7 @@ def decode(data: bytes) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        text = _declared(data) or _last_resort(data)
+        text = _declared(data, charset) or _last_resort(data)
         if text is None:
             raise ReportError(
                 f"the text is not UTF-8 (byte {error.start}), and its encoding is not known"
@@ -86,17 +87,17 @@ def _marked(data: bytes, encoding: str) -> str:
         ) from None
 
 
-def _declared(data: bytes) -> str | None:
-    """The text by the declared character set; None without one that fits."""
-    name = declared_charset(data)
-    if name is None:
-        return None
-    try:
-        codec = codecs.lookup(name).name
-        # Others (punycode, idna) are no character sets of pages, and take quadratic time.
-        return data.decode(codec) if _TEXT_CODEC.match(codec) else None
-    except (LookupError, UnicodeError):
-        return None
+def _declared(data: bytes, charset: str | None) -> str | None:
+    """The text by a declared character set; None without one that fits."""
+    for name in (charset, declared_charset(data)):
+        try:
+            codec = codecs.lookup(name).name if name else ""
+            # Others (punycode, idna) are no character sets of pages, and take quadratic time.
+            if _TEXT_CODEC.match(codec):
+                return data.decode(codec)
+        except (LookupError, ValueError):
+            continue
+    return None
 
 
 def _last_resort(data: bytes) -> str | None:

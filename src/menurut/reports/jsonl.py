@@ -13,35 +13,26 @@ from menurut.contract import Failure, Report
 from menurut.reports.decode import LARGEST
 from menurut.reports.errors import ReportError
 from menurut.reports.paragraphs import BLANKS
+from menurut.reports.source import Source, lines
 from menurut.reports.stamp import check_stamp
+from menurut.reports.story import is_withdrawn
 
 _UNTEXT = re.compile("[\x00\ud800-\udfff]")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
 
-def read_jsonl(stream: IO[bytes]) -> Iterator[Report | Failure]:
+def read_jsonl(stream: IO[bytes], _source: Source | None = None) -> Iterator[Report | Failure]:
     """The reports of a stream in order; a line that cannot be read gives a ``Failure``.
 
     Blank lines are passed over and unknown fields ignored. Zero characters and lone surrogates
     in the text become U+FFFD, so that offsets still hold for the text that was sent.
     """
     decoder = msgspec.json.Decoder(Report)
-    for number, line in enumerate(_lines(stream), 1):
+    for number, line in enumerate(lines(stream, LARGEST), 1):
         if line is None:
             yield Failure(None, f"line {number}: longer than {LARGEST / 1e6:.0f} MB")
         elif line.strip():
             yield _read(decoder, line, number)
-
-
-def _lines(stream: IO[bytes]) -> Iterator[bytes | None]:
-    """The lines, none longer than ``LARGEST``: a longer one is passed over and gives None."""
-    while line := stream.readline(LARGEST + 1):
-        if len(line) <= LARGEST:
-            yield line
-            continue
-        while line and not line.endswith(b"\n"):
-            line = stream.readline(LARGEST)
-        yield None
 
 
 def _read(decoder: msgspec.json.Decoder[Report], line: bytes, number: int) -> Report | Failure:
@@ -63,6 +54,14 @@ def _read(decoder: msgspec.json.Decoder[Report], line: bytes, number: int) -> Re
         return Failure(None, f"line {number}: JSON nested too deeply")
     except ValueError as error:
         return Failure(None, f"line {number}: not JSON: {error}")
+
+
+def read_record(fields: Any, source: Source, number: int) -> Report | Failure:
+    """One report of the contract from its parsed JSON; ``number``: its place in the stream."""
+    try:
+        return _checked(msgspec.convert(_mended(fields), Report))
+    except (ReportError, msgspec.ValidationError) as error:
+        return Failure(source.numbered(number), str(error))
 
 
 def _mended(fields: Any) -> Any:
@@ -87,7 +86,7 @@ def _id(line: bytes) -> str | None:
 
 def _checked(report: Report) -> Report:
     """The report with its text mended. Raises ``ReportError`` where a field makes no sense."""
-    if not report.text.strip(BLANKS):
+    if not report.text.strip(BLANKS) and not is_withdrawn(report):
         raise ReportError("the text is empty")
     if report.language is not None and not _LANGUAGE.fullmatch(report.language):
         raise ReportError(f"language is no BCP 47 tag: {report.language[:40]!r}")

@@ -1,14 +1,16 @@
-"""Reads a report from a file, whatever its format."""
+"""Reads a report from plain text, or from what turns out to be a saved page."""
 
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from pathlib import PurePosixPath
+from typing import IO
 
 from menurut.contract import Report
-from menurut.reports.decode import check_size, decode
+from menurut.reports.decode import decode
 from menurut.reports.errors import ReportError
 from menurut.reports.paragraphs import BLANKS
+from menurut.reports.source import Items, Source, read_whole
 from menurut.reports.stamp import check_stamp
 
 _HTML = re.compile(
@@ -20,22 +22,16 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 _CONTROL_SHARE = 0.01
 
 
-def read_path(
-    path: Path | str, *, language: str | None = None, published_at: str | None = None
-) -> Report:
-    """Read a file of plain text or a saved HTML page; its name is the report's id.
-
-    What is given as ``language`` and ``published_at`` goes before what the page says. Raises
-    ``ReportError``, which names the file, where the file cannot be read or holds no report.
-    """
-    path = Path(path)
-    try:
-        data = _bytes(path)
-        return read_bytes(
-            data, path.name, suffix=path.suffix, language=language, published_at=published_at
-        )
-    except ReportError as error:
-        raise ReportError(f"{path}: {error}") from None
+def read_document(stream: IO[bytes], source: Source) -> Items:
+    """Read a file of plain text or a saved HTML page, which is one report."""
+    given = source.given
+    yield read_bytes(
+        read_whole(stream),
+        source.name,
+        suffix=".html" if given.format == "html" else PurePosixPath(source.name).suffix,
+        language=given.language,
+        published_at=given.published_at,
+    )
 
 
 def read_bytes(
@@ -69,19 +65,3 @@ def read_text(
     if len(_CONTROL.findall(text)) > _CONTROL_SHARE * len(text):
         raise ReportError("the file is binary: it is full of control characters")
     return Report(id=id, text=text, language=language, published_at=published_at)
-
-
-def _bytes(path: Path) -> bytes:
-    """The bytes of a regular file of a size that is read."""
-    try:
-        if path.is_dir():
-            raise ReportError("this is a directory, not a file")
-        if not path.exists():
-            raise ReportError("there is no such file")
-        if not path.is_file():
-            raise ReportError("this is not a regular file")
-        check_size(path.stat().st_size)
-        return path.read_bytes()
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise ReportError(f"cannot be read: {reason}") from None

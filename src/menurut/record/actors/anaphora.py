@@ -129,7 +129,8 @@ class _Pronouns:
         if row.relative:
             return self._fit(self._antecedent(word), word, row)
         if tied := self._fit(self._joined_to(word), word, row):
-            return tied
+            own = self.scene.at.get(self.document.heads[word], ())
+            return tuple(e for e in tied if e not in own) or tied
         for subject in self.scene.subjects_above(word):
             if tied := self._fit(subject, word, row) or self._subject_within(subject, word, row):
                 return tied

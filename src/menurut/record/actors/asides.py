@@ -33,6 +33,7 @@ class Asides:
     ``bearer``: for a noun, the person's name beside it; ``nouns``: these nouns by form, so that
     ``the coach`` is known later. ``bodies``: names that are no person's; ``named``: where they
     stand beside a noun for a body; ``body_nouns``: the nouns in bodies' names (``the museum``).
+    ``surnames``: the words of people's names in full.
     """
 
     bearer: dict[int, Range] = field(default_factory=dict)
@@ -40,6 +41,7 @@ class Asides:
     nouns: frozenset[str] = frozenset()
     named: tuple[Range, ...] = ()
     body_nouns: frozenset[str] = frozenset()
+    surnames: frozenset[str] = frozenset()
 
 
 def find_asides(document: Document, rules: Grammar, words: Lexicon, towns: Towns) -> Asides:
@@ -69,7 +71,14 @@ class _Finder:
                 for noun in self._nouns(name):
                     bearer.setdefault(noun, (name.start, name.end))
         nouns = frozenset(self.document.lower[w] for w in bearer if not self._is_listed(w))
-        return Asides(bearer, frozenset(bodies), nouns, named, frozenset(self._body_nouns()))
+        surnames = frozenset(
+            self.document.lower[word]
+            for name in self.document.names
+            if name.label == "PER" and name.end - name.start > 1
+            for word in range(name.start, name.end)
+        )
+        body_nouns = frozenset(self._body_nouns())
+        return Asides(bearer, frozenset(bodies), nouns, named, body_nouns, surnames)
 
     def _body_nouns(self) -> Iterator[str]:
         """The nouns that head the names of bodies (``British Museum``)."""

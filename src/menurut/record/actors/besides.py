@@ -95,8 +95,14 @@ class _Besides:
     def _name_body(self, phrase: Phrase) -> None:
         """``the airline SkyVela``, ``a software maker, Cendrix``: a noun and the name beside it."""
         beside = self.board.starting.get(phrase.end) or self._apposed(phrase)
-        if beside is not None and beside.sort == "org" and beside.parent in (None, phrase):
+        if beside is not None and beside.parent in (None, phrase) and self._is_it(phrase, beside):
             self._add(phrase, beside)
+
+    def _is_it(self, phrase: Phrase, beside: Phrase) -> bool:
+        """Whether a name beside a noun is that body's own and not its master's (``UN agency``)."""
+        sector = phrase.entry.code
+        same = beside.sort == "body" and bool(sector) and beside.entry.code.endswith(f" {sector}")
+        return beside.sort == "org" or same
 
     def _apposed(self, phrase: Phrase) -> Phrase | None:
         for word in self.document.children[phrase.item.end - 1]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from menurut.contract import Actor
@@ -23,7 +23,8 @@ _NAMED_WITHIN = frozenset({"institution", "org", "body"})
 class Entity:
     """An actor while it is put together. ``sort``: person, state, body or group.
 
-    ``pointing``: the mentions that name nobody (``she``, ``both sides``). ``sex``: f, m or unknown.
+    ``roles``: the words of titles. ``pointing``: the mentions that name nobody (``she``, ``both
+    sides``). ``sex``: f, m or unknown.
     """
 
     sort: str
@@ -31,6 +32,7 @@ class Entity:
     coding: Coding
     name: str = ""
     role: str | None = None
+    roles: list[Range] = field(default_factory=list)
     sex: str = ""
     mentions: list[Range] = field(default_factory=list)
     inner: list[Range] = field(default_factory=list)
@@ -48,6 +50,7 @@ class Entity:
             code=self.coding.code,
             kind=self.kind,
             role=self.role,
+            role_spans=tuple(document.span(*r) for r in joined(self.roles)),
             mentions=spans,
             basis=self.coding.basis,
         )
@@ -121,6 +124,10 @@ class Entities:
             entity = self._new(person, "person", "person", self.coder.of_person(person))
             entity.name = self._full_name(person)
             entity.role = self._role(person)
+            entity.roles = self._role_ranges(person)
+            if (known := self.coder.recalled.get(person)) is not None:
+                entity.name = max(known.name, entity.name, key=lambda n: len(n.split()))
+                entity.role = entity.role or known.role
             entity.sex = sex_of(person, self.document)
         return self.all[person]
 
@@ -131,27 +138,36 @@ class Entities:
     def _role(self, person: Person) -> str | None:
         titles = person.titles()
         best = next((t for t in titles if t.owners), titles[0] if titles else None)
-        if best is not None:
-            return self._title_text(best)
+        ranges = self._role_words(best) if best else next(self._works(person), ())
+        return " ".join(self._text(*r) for r in ranges) or None
+
+    def _role_ranges(self, person: Person) -> list[Range]:
+        """All words that say what a person is: of every title, else of every place of work."""
+        titled = [self._role_words(title) for title in person.titles()]
+        return [r for ranges in (titled or self._works(person)) for r in ranges]
+
+    def _works(self, person: Person) -> Iterator[tuple[Range, ...]]:
+        """The words behind a name that tell where somebody works."""
         for phrase in person.phrases:
             if phrase.owners:
                 start = phrase.item.end
                 while self.document.forms[start] in ",(":
                     start += 1
-                return self._text(start, phrase.end)
-        return None
+                yield ((start, phrase.end),)
 
-    def _title_text(self, title: Phrase) -> str:
-        """The words of a title without the name, cut before it or after it."""
+    def _role_words(self, title: Phrase) -> tuple[Range, ...]:
+        """The words of a title without the name: before it, and what belongs to it behind."""
         name = title.name
         if name is None or not title.start <= name.item.start < title.end:
-            return self._text(title.start, title.end)
+            return ((title.start, max([title.end, *(o.end for o in title.owners)])),)
         end = name.item.start
         while end > title.start and self.document.lower[end - 1] in self.rules.honorifics:
             end -= 1
         while end > title.start and self.document.upos[end - 1] == "PUNCT":
             end -= 1
-        return self._text(title.start, end)
+        found = ((title.start, end),) if end > title.start else ()
+        behind = max((o.end for o in title.owners if o.start > name.item.end), default=0)
+        return (*found, (name.item.end, behind)) if behind else found
 
     def state(self, code: str, coding: Coding | None = None) -> Entity:
         """The government of a country."""
@@ -194,6 +210,8 @@ class Entities:
         if phrase.entry.government and coding.country and not phrase.extra:
             self._last[phrase.entry.family] = self.state(coding.country)
             return self._last[phrase.entry.family]
+        if (body := phrase.body()) is not None:
+            return self._body(body)
         if phrase.also:
             return self._known_by_name(phrase, coding)
         own = self._own_words(phrase)
@@ -262,7 +280,7 @@ class Entities:
     def _post(self, phrase: Phrase, owner: Phrase | None, coding: Coding) -> Entity:
         """Somebody or some people known by post only."""
         single = phrase.sort == "title" and not phrase.plural
-        if coding.code and coding.code.startswith("GRP:"):
+        if coding.code and coding.code.startswith("GRP:") and not single:
             return self._new(("group", coding.code), "group", "group", coding)
         of = self._owner_key(owner) if owner else coding.code
         surface = self._text(phrase.item.start, phrase.item.end).lower()
@@ -273,8 +291,9 @@ class Entities:
         self._last[surface] = entity
         words = self.document.lower[phrase.item.start : phrase.item.end]
         entity.sex = sexes(self.document.language).of_nouns(words) if single else ""
-        if single and owner is not None:
+        if single:
             entity.role = entity.role or self._text(phrase.start, phrase.end)
+            entity.roles.append((phrase.start, phrase.end))
         return entity
 
     def owned(self, phrase: Phrase, owner: Entity, extent: Range) -> Entity:
@@ -290,6 +309,13 @@ class Entities:
         self._last[phrase.entry.family or phrase.entry.key] = entity
         self.of_phrase[phrase] = (entity,)
         return entity
+
+    def serve(self, phrase: Phrase, owner: Entity) -> None:
+        """Codes a person by whom a pronoun says that they serve (``its governor, Ana Lima``)."""
+        (person,) = self.of_phrase[phrase]
+        if phrase.entry.code and (person.coding.code is None or person.coding.assumed):
+            found = self.coder.under(phrase, owner.coding)
+            person.coding = found if found.code else person.coding
 
     def crowd(self, start: int, end: int) -> Entity:
         """Some people who are in no table."""
@@ -348,6 +374,17 @@ class Entities:
     def _text(self, start: int, end: int) -> str:
         first, last = self.document.span(start, end)
         return " ".join(self.document.text[first:last].split())
+
+
+def joined(ranges: Iterable[Range]) -> list[Range]:
+    """Ranges in order, those that overlap made one."""
+    found: list[Range] = []
+    for start, end in sorted(set(ranges)):
+        if found and start < found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found
 
 
 def _sort_and_kind(phrase: Phrase) -> tuple[str, str]:

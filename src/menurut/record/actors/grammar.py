@@ -25,6 +25,7 @@ class Grammar:
     path_nouns: frozenset[str] = frozenset()
     directions: frozenset[str] = frozenset()
     place_nouns: frozenset[str] = frozenset()
+    accredited: frozenset[str] = frozenset()
     travellers: frozenset[str] = frozenset()
     foreign: frozenset[str] = frozenset()
     local: frozenset[str] = frozenset()

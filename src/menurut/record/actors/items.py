@@ -10,7 +10,7 @@ from menurut.reader.document import Document, Range
 from menurut.record.actors.asides import Asides
 from menurut.record.actors.grammar import Grammar
 from menurut.record.actors.lexicon import Entry, Item, Lexicon
-from menurut.record.actors.phrase import HEADS
+from menurut.record.actors.phrase import HEADS, STATES
 from menurut.record.actors.towns import Towns
 from menurut.world import name_words as comparable
 
@@ -19,6 +19,7 @@ ORGANIZATION = Entry("org", "")
 NOTHING = Entry("nothing", "")
 Names = list[tuple[int, int, str]]
 _MODIFIER = frozenset({"nmod", "amod", "compound"})
+_PLACE_NAMES = frozenset({"country", "capital", "nothing"})
 
 
 def name_words(document: Document) -> frozenset[str]:
@@ -83,6 +84,7 @@ class _Finder:
         self.towns = sentence.towns
         self.asides = sentence.asides
         self._firm_names: list[Range] | None = None
+        self._inside_places: set[int] | None = None
         self.headline = sentence.kind == "headline"
         lower = self.document.lower[self.first : self.last]
         starts, at = self.words.starts, self.words.at
@@ -91,6 +93,11 @@ class _Finder:
             for word, form in enumerate(lower, self.first)
         ]
         self._listed = [item for item in self._items if item is not None]
+        self._long_titles = [
+            (i.start, i.end)
+            for i in self._listed
+            if i.entry.sort == "title" and i.end - i.start > 1
+        ]
 
     def find(self) -> list[Item]:
         """The items in text order."""
@@ -118,7 +125,9 @@ class _Finder:
                 continue
             if label == "ORG" and self._is_name(start, end):
                 found.append(Item(start, end, ORGANIZATION))
-            elif label == "LOC" and (entry := self.towns.entry(start, end)):
+            elif (label == "LOC" or self._is_state(start, end)) and (
+                entry := self.towns.entry(start, end)
+            ):
                 found.append(Item(start, end, entry))
         found += self._explained({w for item in found for w in range(item.start, item.end)})
         return sorted(found, key=lambda item: item.start)
@@ -143,7 +152,8 @@ class _Finder:
             lower = self.document.lower[word]
             known = lower in asides.nouns or lower in asides.body_nouns
             beside = word in asides.bearer
-            if word in covered or not (beside or (known and self._is_definite(word))):
+            prefix = lower in self.rules.former
+            if word in covered or prefix or not (beside or (known and self._is_definite(word))):
                 continue
             if beside or lower in asides.nouns:
                 yield Item(word, word + 1, Entry("title", lower, "", f"beside a name: {lower}"))
@@ -192,10 +202,13 @@ class _Finder:
         for start, end, label in self.names:
             if label != "PER":
                 continue
-            whole = self._item(start)
-            if whole and whole.end >= end and whole.entry.sort != "leader":
+            start, end = self._beside_titles(start, end)
+            whole = self._item(start) if start < end else None
+            if whole and whole.entry.sort != "leader" and self._is_explained(whole, end):
                 continue
             if self._cuts_firm(start, end) or _is_rest(self.document, start, end, ends):
+                continue
+            if self._is_state(start, end):
                 continue
             start = self._past_title(start, end)
             while start < end and (step := self._title_at(start, end)):
@@ -203,6 +216,30 @@ class _Finder:
             end = self._without_verb(start, end)
             if start < end:
                 yield start, end
+
+    def _is_state(self, start: int, end: int) -> bool:
+        """Whether a label lies on a state's name (``Nevada``) that is no person's here."""
+        if not self.towns.is_state(start, end):
+            return False
+        return end - start > 1 or self.document.lower[start] not in self.asides.surnames
+
+    def _is_explained(self, item: Item, end: int) -> bool:
+        """Whether forms of the tables, none a person's, take up a name up to its end."""
+        while item.end < end:
+            following = self._item(item.end)
+            if following is None or following.entry.sort not in STATES:
+                return False
+            item = following
+        return True
+
+    def _beside_titles(self, start: int, end: int) -> Range:
+        """A name without the part of it that a title in several words has (``US Secretary``)."""
+        for first, last in self._long_titles:
+            if first < start < last <= end:
+                start = last
+            elif start <= first < end < last:
+                end = first
+        return start, end
 
     def _past_title(self, start: int, end: int) -> int:
         """Where a name starts whose label holds a title (``Interior Minister Ana Lima``)."""
@@ -288,9 +325,16 @@ class _Finder:
         ):
             return False
         item = self._item(word)
-        if self.document.lower[word] in self.rules.honorifics:
+        if self.document.lower[word] in self.rules.honorifics or self._is_inside_place(word):
             return False
         return item is None or item.entry.sort == "leader"
+
+    def _is_inside_place(self, word: int) -> bool:
+        """Whether a word goes on with the name of a place in the tables (``Buenos Aires``)."""
+        if self._inside_places is None:
+            places = (i for i in self._listed if i.entry.sort in _PLACE_NAMES)
+            self._inside_places = {w for i in places for w in range(i.start + 1, i.end)}
+        return word in self._inside_places
 
     def _cuts_firm(self, start: int, end: int) -> bool:
         """Whether a name would cut up one that stands in the tables."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from menurut.reader.document import Document
@@ -20,6 +20,7 @@ class Entry:
     leader, or nothing (a name that only looks like an actor's). ``key``: country code, table key
     or first form of the row. ``code``: the code it carries, for head nouns the sector alone.
     ``named``: a noun for bodies that go by a name of their own (``the airline Vela``).
+    ``rivals``: other bodies of the same name (``the Labour Party``).
     """
 
     sort: str
@@ -34,6 +35,12 @@ class Entry:
     country: str = ""
     count: int = 0
     named: bool = False
+    rivals: tuple[Entry, ...] = ()
+
+    @property
+    def is_project(self) -> bool:
+        """Whether it is a noun for what bodies do rather than are (``programme``)."""
+        return self.sort == "institution" and not self.code and not self.family
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +68,16 @@ class Lexicon:
             forms.sort(key=lambda f: (-len(f[0]), not f[1]))
 
     def _add(self, form: str, entry: Entry) -> None:
-        words = tuple(form[s:e] for s, e in split_words(form, 0, len(form), self.language))
+        within = f"{form} x"
+        spans = list(split_words(within, 0, len(within), self.language))[:-1]
+        words = tuple(within[s:e] for s, e in spans)
         cased = form != form.lower()
-        self._forms.setdefault(words[0].lower(), []).append((words, cased, entry))
+        known = self._forms.setdefault(words[0].lower(), [])
+        for at, (same, _, first) in enumerate(known):
+            if same == words and first.sort == entry.sort == "body":
+                known[at] = (words, cased, replace(first, rivals=(*first.rivals, entry)))
+                return
+        known.append((words, cased, entry))
 
     def starts(self, word: str) -> bool:
         """Whether a form may start with a word in small letters; quick, to spare a look-up."""
@@ -102,8 +116,11 @@ def is_doubled(word: str) -> bool:
 
 
 def _same_case(form: str, word: str) -> bool:
-    """Whether a word is the form; capitals stand for small letters in a name of some length."""
-    if form == word:
+    """Whether a word is the form; capitals stand for small letters in a name of some length.
+
+    A word in small letters may open a sentence (``negara-negara Eropa``).
+    """
+    if form == word or (form.islower() and form == word.lower()):
         return True
     return word.isupper() and len(word) > 2 and form.lower() == word.lower()
 

@@ -31,6 +31,15 @@ class Modifiers:
             self._take_kinds(phrase)
         self._prefix(phrase)
 
+    def locate(self, body: Phrase) -> None:
+        """``Universitas Yonsei Seoul``: a town of its own country is a part of a body's name."""
+        town = self.board.starting.get(body.end) if self._is_right else None
+        if town is None or town.sort not in ("capital", "town"):
+            return
+        if town.parent is None and body.entry.code.startswith(f"{town.entry.key} "):
+            town.parent = body
+            body.end = town.end
+
     def _take_kinds(self, phrase: Phrase) -> None:
         """``drivers' union``, ``panitia festival``: small nouns that say which body it is."""
         while self.first <= (word := self._next(phrase)) < self.last and self._is_kind(
@@ -115,7 +124,7 @@ class Modifiers:
             return False
         if other.sort == "person":
             return not phrase.owners and (genitive or self._is_possessor(phrase, other))
-        if other.sort == "national":
+        if other.sort == "national" or (other.sort in STATES and phrase.entry.is_project):
             return False
         if other.sort == "title" and other.name is not None:
             return not phrase.owners and (genitive or phrase.sort == "institution")

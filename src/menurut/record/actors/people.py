@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from menurut.reader.document import Document
+from menurut.record.actors.knowledge import is_same
 from menurut.record.actors.phrase import Phrase
 from menurut.world import Leader, leaders, name_words
 
@@ -70,11 +71,9 @@ def _new(people: list[Person], words: Words) -> Person:
 
 
 def _same_full(people: list[Person], words: Words) -> Person | None:
-    """The person whose full name holds this one or lies in it, first or last word alike."""
+    """The person whose full name this one is, or is a part of."""
     for person in people:
-        short, long = sorted((person.words, words), key=len)
-        ends = short[-1] == long[-1] or short[0] == long[0]
-        if len(short) > 1 and ends and set(short) <= set(long):
+        if is_same(person.words, words):
             return person
     return None
 

@@ -52,6 +52,10 @@ class Phrase:
     def entry(self) -> Entry:
         return self.item.entry
 
+    def body(self) -> Phrase | None:
+        """The body of the tables that stands beside a noun for it (``the airline Qantas``)."""
+        return next((other for other in self.also if other.sort == "body"), None)
+
     def outermost(self) -> Phrase:
         phrase = self
         while phrase.parent is not None:

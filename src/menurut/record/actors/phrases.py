@@ -12,11 +12,12 @@ from menurut.record.actors.besides import tie_asides
 from menurut.record.actors.board import Board
 from menurut.record.actors.grammar import grammar
 from menurut.record.actors.items import Sentence, name_words, names_by_sentence
-from menurut.record.actors.lexicon import lexicon
+from menurut.record.actors.lexicon import Item, lexicon
 from menurut.record.actors.modifiers import Modifiers
 from menurut.record.actors.naming import Naming
 from menurut.record.actors.phrase import HEADS, Phrase
 from menurut.record.actors.scene import head_of
+from menurut.record.actors.setting import named_countries
 from menurut.record.actors.towns import Towns
 from menurut.record.actors.whereabouts import mark_places
 
@@ -34,13 +35,29 @@ def find_phrases(document: Document) -> list[Phrase]:
         labels, kind = names.get(number, []), document.kinds[number]
         sentence = Sentence(document, first, last, rules, words, labels, known, towns, asides, kind)
         found += _build(sentence)
+    _choose_rivals(found)
     return found
+
+
+def _choose_rivals(phrases: list[Phrase]) -> None:
+    """Of bodies that share a name, each phrase means the one of the country named most."""
+    shared = [p for p in phrases if p.entry.rivals]
+    if not shared:
+        return
+    count = named_countries(p for p in phrases if not p.entry.rivals)
+    for phrase in shared:
+        entries = (phrase.entry, *phrase.entry.rivals)
+        best = max(entries, key=lambda entry: count[entry.code[:3]])
+        phrase.item = Item(phrase.item.start, phrase.item.end, best)
 
 
 def _build(sentence: Sentence) -> list[Phrase]:
     """The phrases of a sentence: modifiers first, then links, then names after commas."""
     board = Board(sentence)
     modifiers, naming = Modifiers(board), Naming(board)
+    for phrase in board.phrases:
+        if phrase.sort == "body":
+            modifiers.locate(phrase)
     heads = [p for p in board.phrases if p.sort in HEADS]
     backwards = sentence.rules.modifiers == "right"
     for phrase in reversed(heads) if backwards else heads:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from menurut.contract import Actor
 from menurut.reader.document import Document
@@ -10,6 +11,7 @@ from menurut.record.actors.anaphora import resolve_anaphora
 from menurut.record.actors.coding import Coder
 from menurut.record.actors.entities import Entities, Entity
 from menurut.record.actors.grammar import grammar
+from menurut.record.actors.knowledge import Knowledge
 from menurut.record.actors.lexicon import lexicon
 from menurut.record.actors.model import Actors, Ids, Span
 from menurut.record.actors.people import group_people
@@ -17,12 +19,17 @@ from menurut.record.actors.phrases import find_phrases
 from menurut.record.actors.scene import Scene, Tied
 
 
-def resolve_actors(document: Document) -> Actors:
-    """The actors of a report, all mentions of one together, with codes from the tables."""
+def resolve_actors(
+    document: Document, knowledge: Knowledge | None = None, at: datetime | None = None
+) -> Actors:
+    """The actors of a report, all mentions of one together, with codes from the tables.
+
+    ``knowledge``: what earlier reports have taught; ``at``: when this one was published.
+    """
     rules = grammar(document.language)
     phrases = find_phrases(document)
     people = group_people(document, phrases)
-    coder = Coder(document, phrases, people, rules)
+    coder = Coder(document, phrases, people, rules, knowledge, at)
     entities = Entities(document, coder, people, rules, lexicon(document.language))
     entities.tie(phrases)
     scene = Scene(document, phrases, entities, rules)

@@ -51,8 +51,9 @@ class Scene:
     def __post_init__(self) -> None:
         self.quoted = quoted_words(self.document)
         for phrase in self.phrases:
-            if phrase.sort in HEADS and not (phrase.owners or phrase.parent or phrase.name):
-                self.bare.update(dict.fromkeys(range(phrase.start, phrase.end), phrase))
+            if phrase.sort in HEADS and not (phrase.owners or phrase.parent):
+                end = phrase.item.end if phrase.name else phrase.end
+                self.bare.update(dict.fromkeys(range(phrase.start, end), phrase))
         self.at = words_of(self.document, self.phrases, self.entities)
         for phrase in self.phrases:
             tied = self.entities.of_phrase.get(phrase, ())
@@ -91,6 +92,9 @@ class Scene:
 
     def give_owner(self, phrase: Phrase, owner: Entity, extent: Range) -> None:
         """Codes a noun that a pointing word has just completed (``its allies``)."""
+        if phrase.name is not None:
+            self.entities.serve(phrase, owner)
+            return
         entity = self.entities.owned(phrase, owner, extent)
         for inside in range(phrase.start, phrase.end):
             self.at[inside] = (entity,)
@@ -99,6 +103,8 @@ class Scene:
         """The bare noun that an owner at words ``[start, end)`` completes, if there is one."""
         if self.rules.modifiers == "right":
             phrase = self.bare.get(start - 1)
+            if phrase is not None and phrase.name is not None:
+                return phrase if phrase.item.end == start else None
             return phrase if phrase is not None and phrase.end in (start, end) else None
         while end < len(self.document) and self.document.lower[end] in self.rules.genitives:
             end += 1

@@ -29,7 +29,7 @@ class Setting:
         self._rules = rules
         self._located = self._locate(phrases)
         self._stages = _stages(self._located, len(document.sentences))
-        named = _named(phrases)
+        named = named_countries(phrases)
         self.main = _main(named)
         self.at_home = not named or rules.home in named
         self._every = {*named, *_hinted(phrases, people)}
@@ -83,8 +83,9 @@ def _stages(located: dict[int, list[Phrase]], sentences: int) -> list[str | None
     return found
 
 
-def _named(phrases: list[Phrase]) -> Counter[str]:
+def named_countries(phrases: Iterable[Phrase]) -> Counter[str]:
     """How often a report names each country, its capital, or a body of its own."""
+    phrases = list(phrases)
     count = Counter(p.entry.key for p in phrases if p.sort in ("country", "capital"))
     for phrase in phrases:
         if phrase.sort == "body" and (code := bodies()[phrase.entry.key].code[:3]) in countries():

@@ -26,6 +26,12 @@ class Towns:
             return None
         return Entry("town", place.country or "", f"{place.country} GOV", f"{place.basis}: {name}")
 
+    def is_state(self, start: int, end: int) -> bool:
+        """Whether a name is that of a state of a federation, whatever towns bear it too."""
+        first, last = self._document.span(start, end)
+        name = self._document.text[first:last]
+        return any(p.kind == "state" for p in candidates(name, self._document.language))
+
     @cached_property
     def _context(self) -> frozenset[str]:
-        return countries_named(self._document.forms, self._document.language)
+        return frozenset(countries_named(self._document.forms, self._document.language))

@@ -19,13 +19,19 @@ from menurut.record.events.syntax import (
     preposition,
     relation,
 )
-from menurut.record.lemmas import markers
+from menurut.record.lemmas import analyses, markers
 
 _MAX_NESTING = 4
 _PASSIVE_CHILDREN = frozenset({"nsubj:pass", "aux:pass", "obl:agent", "csubj:pass"})
 _COMPLEMENTS = ("xcomp", "ccomp", "advcl", "acl")
 _BELOW = frozenset({"obl", "nmod", "flat", "obj", "xcomp"})
 _NESTED = _BELOW | {"appos", "conj"}
+
+
+def voice_of(document: Document, verb: int) -> str:
+    """``passive`` where a verb's form says so by itself (``dibatalkan``)."""
+    found = analyses(document.lower[verb], document.language, "V")
+    return "passive" if any(a.voice == "passive" for a in found) else ""
 
 
 class Predicate:
@@ -102,6 +108,8 @@ class Predicate:
         objects = [o for o in self._children("obj") or self._children("iobj") if o not in lent]
         if not objects and gap_of(document, word) == "obj":
             return [document.heads[word]]
+        if not objects:
+            return [o for c in self._children("ccomp") for o in lent_objects(document, c)]
         return [self._antecedent(o) for o in objects]
 
     def _antecedent(self, obj: int) -> int:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol, TypeVar
 
-from menurut.contract import Place, Quantity, Span, Time
+from menurut.contract import Place, Quantity, Span, Status, Time, TimeBasis
 from menurut.reader.document import Document
 from menurut.record.events.syntax import noun_phrase, relation
+from menurut.record.times import OPEN, bounded, is_point, joined
 
 _CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "parataxis", "csubj"})
 _SHARING = frozenset({"xcomp", "conj"})
@@ -27,9 +30,24 @@ def _by_word(document: Document, items: Iterable[T]) -> dict[int, T]:
     return {word: item for item in items for word in range(*document.words_in(item.span))}
 
 
-def _is_point(value: str) -> bool:
-    """Whether a value is a calendar date that may bound an interval."""
-    return (value[:1].isdigit() or value.startswith("X")) and "/" not in value
+@dataclass(frozen=True, slots=True)
+class When:
+    """The time of an event: its TIMEX3 value, where that comes from, and the ids of the expressions
+    that it was read from."""
+
+    value: str
+    basis: TimeBasis
+    times: tuple[str, ...] = ()
+
+
+def _from_statement(when: When, status: Status) -> When | None:
+    """What was said at a time had happened by then, or was planned for later; what is only possible
+    or denied has no time from that."""
+    if not is_point(when.value):
+        return None
+    if status == "actual":
+        return When(f"{OPEN}/{when.value}", "statement", when.times)
+    return When(f"{when.value}/{OPEN}", "statement", when.times) if status == "planned" else None
 
 
 class Circumstances:
@@ -41,8 +59,10 @@ class Circumstances:
         times: Sequence[Time],
         places: Sequence[Place],
         quantities: Sequence[Quantity],
+        published_at: datetime | None = None,
     ) -> None:
         self._document = document
+        self.published = published_at.date() if published_at else None
         self._timed = frozenset(_by_word(document, times))
         self._times = _by_word(document, (t for t in times if t.type in _POINTS))
         self._places = _by_word(document, places)
@@ -57,8 +77,9 @@ class Circumstances:
         place = self._places.get(word)
         return place.country if place else None
 
-    def time(self, word: int, nominal: bool) -> str | None:
-        """The TIMEX3 value of a predicate's time; ``a/b`` where two are coordinated."""
+    def time(self, word: int, nominal: bool) -> When | None:
+        """When it happened, by the predicate's own clause; an interval where two times are joined
+        or the words say since or until."""
         if not self._times:
             return None
         for clause in self._clauses(word, nominal):
@@ -67,18 +88,37 @@ class Circumstances:
                 return self._joined(found)
         return None
 
-    def _joined(self, found: list[Time]) -> str:
-        """The first time's value, as an interval with the second where ``and`` joins them."""
-        if len(found) > 1 and all(_is_point(time.value) for time in found[:2]):
-            words = self._document.words_in(found[1].span)
-            first = set(range(*self._document.words_in(found[0].span)))
-            joined = any(
-                self._document.deprels[w] == "conj" and self._document.heads[w] in first
-                for w in range(*words)
-            )
-            if joined:
-                return f"{found[0].value}/{found[1].value}"
-        return found[0].value
+    def time_beyond(self, word: int, cue: Iterable[int], status: Status) -> When | None:
+        """The time of an event whose own clause names none: from the clause of its statement, which
+        what it tells of came before (or, if planned, is to come after), or from the report, for
+        what its headline or first sentence tells in the reporter's own voice as done.
+
+        ``cue``: the words of the statement that the event lies in; none if it lies in none.
+        """
+        words = tuple(cue)
+        for head in words:
+            when = self.time(head, nominal=False)
+            if when is not None:
+                return _from_statement(when, status)
+        if words or status != "actual" or self.published is None or not self._is_lead(word):
+            return None
+        return When(self.published.isoformat(), "report")
+
+    def _is_lead(self, word: int) -> bool:
+        """Whether a word stands in the headline or in the first sentence of the body."""
+        sentence = self._document.sentence_of[word]
+        kinds = self._document.kinds
+        return kinds[sentence] == "headline" or "body" not in kinds[:sentence]
+
+    def _joined(self, found: list[Time]) -> When:
+        """The first time, with the next where the two are one interval."""
+        text, language = self._document.text, self._document.language
+        if len(found) > 1:
+            one, other = sorted(found[:2], key=lambda time: time.span)
+            value = joined(text, language, one, other)
+            if value is not None:
+                return When(value, "clause", (one.id, other.id))
+        return When(bounded(text, language, found[0]), "clause", (found[0].id,))
 
     def place(self, word: int, nominal: bool, parties: Iterable[int]) -> str | None:
         """The place that a predicate's clause names outside its agents."""

@@ -6,40 +6,57 @@ from collections.abc import Iterator, Sequence
 
 from menurut.contract import Statement
 from menurut.reader.document import Document
-from menurut.record.events.arguments import Predicate
+from menurut.record.events.arguments import Predicate, voice_of
 from menurut.record.events.circumstances import Circumstances
 from menurut.record.events.covering import independent
-from menurut.record.events.frames import Frame, classes, matches
+from menurut.record.events.frames import Frame, Match, classes, matches
+from menurut.record.events.lands import Lands
 from menurut.record.events.matching import Surroundings, content_words, named_as
-from menurut.record.events.parties import Ids, Parties, Role
+from menurut.record.events.parties import Ids, Parties
+from menurut.record.events.rules import (
+    ADDRESSED,
+    APOLITICAL,
+    BELOW,
+    COVERED,
+    IN_NAME,
+    MODIFIES,
+    NO_RECIPIENT,
+    NO_WORDS,
+    NOBODY,
+    NOT_ALONE,
+    OF_CUE,
+    OF_GOVERNOR,
+    OF_TELLER,
+    Lack,
+)
 from menurut.record.events.speech_acts import address, addressed, perform, requests, speech_acts
-from menurut.record.events.status import Judgement, status_of
-from menurut.record.events.syntax import NOMINAL, relation
-from menurut.record.events.tellings import Actors, Telling, plover
+from menurut.record.events.status import Judgement, governs, status_of
+from menurut.record.events.syntax import NOMINAL, climb, relation
+from menurut.record.events.tellings import Role, Telling, countries, plover, resolve_all
 from menurut.record.events.voices import Voices
 from menurut.record.lemmas import lemmas
 
 _READ = frozenset({"body", "headline", "caption"})
 _MODIFIERS = frozenset({"compound", "flat", "amod"})
+_OWN_ACTS = frozenset({"planned", "denied", "actual"})
 _ARGUMENTS = frozenset({"obl", "obj", "nsubj", "nmod"})
 
 
 def code_tellings(
     document: Document,
-    actors: Actors,
+    actors: Lands,
     statements: Sequence[Statement],
     circumstances: Circumstances,
 ) -> list[Telling]:
     """All tellings in text order, bare nominals that name nobody (``the visit``) among them."""
     voices = Voices(document, actors, statements)
-    tellings = list(_Coder(document, actors, voices, circumstances).of_frames())
+    tellings = list(Coder(document, actors, voices, circumstances).of_frames())
     asked = list(requests(document, actors, statements))
     found = independent(document, actors, tellings, asked)
     told = {t.act_of for t in found}
     for telling in found:
         perform(document, voices, actors, telling, told)
-    done = [t.act_of for t in found if t.act_of is not None]
-    acts = list(speech_acts(document, actors, statements, done))
+    acts = list(speech_acts(document, actors, statements, found))
     found = independent(document, actors, found, acts)
     address(document, actors, statements, found)
     for telling in found:
@@ -48,11 +65,13 @@ def code_tellings(
     return sorted(found, key=lambda t: t.word)
 
 
-class _Coder:
+class Coder:
+    """Tries the rows of the predicate table at the words of a document."""
+
     def __init__(
         self,
         document: Document,
-        actors: Actors,
+        actors: Lands,
         voices: Voices,
         circumstances: Circumstances,
     ) -> None:
@@ -83,12 +102,23 @@ class _Coder:
                 yield from sorted(words, key=lambda w: document.upos[w] in NOMINAL)
 
     def _may_head(self, word: int) -> bool:
+        return bool(self._matches(word)) and self._bars(word) is None
+
+    def _bars(self, word: int) -> Lack | None:
+        """Why a word heads no predicate, whatever the table has of it."""
+        if word in self._in_names:
+            return Lack(IN_NAME)
+        return Lack(MODIFIES) if self._only_modifies(word) else None
+
+    def _matches(self, word: int) -> tuple[Match, ...]:
+        """The frames of a word. A noun that opens a sentence may be taken for a name."""
         document = self.document
-        return (
-            bool(matches(document.lower[word], document.upos[word], document.language))
-            and word not in self._in_names
-            and not self._only_modifies(word)
-        )
+        form, upos = document.lower[word], document.upos[word]
+        found = matches(form, upos, document.language)
+        opens = document.sentences[document.sentence_of[word]][0] == word
+        if upos == "PROPN" and opens:
+            found += matches(form, "NOUN", document.language)
+        return found
 
     def _only_modifies(self, word: int) -> bool:
         """Whether a word without arguments modifies a noun: ``talks venue``, ``convicted man``."""
@@ -99,33 +129,49 @@ class _Coder:
 
     def _is_event(self, word: int) -> bool:
         """Whether a word by itself may tell of an event."""
-        document = self.document
-        found = matches(document.lower[word], document.upos[word], document.language)
-        return any(len(match.frame.words) == 1 for match in found)
+        return any(len(match.frame.words) == 1 for match in self._matches(word))
 
     def _at(self, word: int) -> Telling | None:
         """The telling of the most specific frame that fits a word."""
-        document = self.document
+        for _frame, _around, found in self._tried(word):
+            if isinstance(found, Telling):
+                return found
+        return None
+
+    def lacks(self, word: int) -> Iterator[tuple[Frame | None, Lack]]:
+        """Why a word tells of no event, for each row of the table that it may be."""
+        if bar := self._bars(word):
+            yield None, bar
+            return
+        for frame, around, found in self._tried(word):
+            if isinstance(found, Telling):
+                yield frame, Lack(COVERED if found.actors or found.recipients else NOT_ALONE)
+                return
+            yield frame, found or around.lack(frame)
+
+    def _tried(self, word: int) -> Iterator[tuple[Frame, Surroundings, Telling | Lack | None]]:
+        """Each row that a word may be, and what it gives; None where other words are wanted."""
         around: dict[str, Surroundings] = {}
-        for frame, voice in matches(document.lower[word], document.upos[word], document.language):
-            predicate = Predicate(document, word, voice)
+        for frame, voice in self._matches(word):
+            predicate = Predicate(self.document, word, voice)
             if voice not in around:
                 around[voice] = Surroundings(predicate, self.circumstances.is_time)
             words = around[voice].words_of(frame)
-            telling = self._code(predicate, frame, words) if words else None
-            if telling is not None:
-                return telling
-        return None
+            found = self._code(predicate, frame, words) if words else None
+            yield frame, around[voice], found
 
-    def _code(self, predicate: Predicate, frame: Frame, words: tuple[int, ...]) -> Telling | None:
-        """The telling of a frame at a word, or None where too little is known of its parties."""
+    def _code(self, predicate: Predicate, frame: Frame, words: tuple[int, ...]) -> Telling | Lack:
+        """The telling of a frame at a word, or what is not known of its parties."""
         document, word = self.document, predicate.word
         nominal = frame.pos == "N"
         act = self.voices.cued_by(words)
         found = self._who(predicate, frame, words, act)
-        if found is None or not (nominal or self.parties.stands(frame, found[0].ids, found[1])):
-            return None
-        doers, recipients = found
+        if isinstance(found, Lack):
+            return found
+        doers, receivers = found
+        recipients = receivers.ids
+        if not (nominal or self.parties.stands(frame, doers.ids, recipients)):
+            return Lack(NOBODY)
         return Telling(
             word=word,
             words=content_words(document, words),
@@ -136,6 +182,7 @@ class _Coder:
             recipients=recipients,
             judgement=self._judge(word, frame, recipients if frame.received else doers.ids, act),
             origin=frame.origin,
+            line=frame.line,
             frame=True,
             nominal=nominal,
             headline=document.kinds[document.sentence_of[word]] == "headline",
@@ -143,12 +190,17 @@ class _Coder:
             time=self.circumstances.time(word, nominal),
             place=self.circumstances.place(word, nominal, doers.words),
             quantities=self.circumstances.quantities((word, *predicate.patients(), *doers.words)),
+            doers=doers,
+            receivers=receivers,
         )
 
     def _who(
         self, predicate: Predicate, frame: Frame, words: tuple[int, ...], act: Statement | None
-    ) -> tuple[Role, Ids] | None:
-        """Actors and recipients; None where the frame asks for a recipient and has none.
+    ) -> tuple[Role, Role] | Lack:
+        """Actors and recipients, or what the frame asks for and misses.
+
+        Where its own places name nobody else, an act may reach those of the actor's own country or
+        the nearest party that hangs from it (``reach`` in ``plover.tsv``).
 
         The source of a statement is the actor of its cue where the tree does not say otherwise,
         and of a frame without a place for its actor (``Chad broke the treaty``, says Mali).
@@ -158,18 +210,60 @@ class _Coder:
             self.parties.fill(bearers, frame.actor) if frame.actor else self._speaker(act, words)
         )
         if act is not None and act.source.actors and not (doers.ids and predicate.has_subject()):
-            doers = Role(doers.words, act.source.actors)
-        recipients = self.parties.others(self.parties.fill(bearers, frame.recipient).ids, doers.ids)
-        if frame.required and not recipients and act is not None and _is_of(act, frame):
-            named = addressed(self.document, self.actors, act)
-            recipients = self.parties.others(named, doers.ids)
-        if frame.required and not recipients:
-            return None
+            doers = Role(doers.words, act.source.actors, OF_CUE)
+        rules = plover("type")[frame.type]
+        reach = rules["reach"].split()
+        if not doers.words and frame.pos == "N" and frame.actor and rules["speech"] != "yes":
+            doers = self._governing(predicate.word, mutual=not frame.recipient)
+        named = self.parties.fill(bearers, frame.recipient)
+        receivers = self._other(named, doers)
+        if "within" in reach and not receivers.ids:
+            receivers = named._replace(ids=tuple(i for i in named.ids if i not in doers.ids))
+        if frame.required and not receivers.ids and act is not None and _is_of(act, frame):
+            spoken_of = addressed(self.document, self.actors, act)
+            receivers = self._other(Role((), spoken_of, ADDRESSED), doers)
+        if frame.required and not receivers.ids:
+            return Lack(NO_RECIPIENT)
         if self._is_apolitical(predicate):
-            return None
+            return Lack(APOLITICAL)
         if frame.expressed and not self.parties.expressed(bearers, frame.recipient):
-            return None
-        return doers, recipients
+            return Lack(NO_WORDS)
+        if not receivers.ids and frame.recipient and "below" in reach:
+            receivers = Role((), self._below(predicate, frame, doers), BELOW)
+        return doers, receivers
+
+    def _other(self, receivers: Role, doers: Role) -> Role:
+        """The role without those who are its doers."""
+        return receivers._replace(ids=self.parties.others(receivers.ids, doers.ids))
+
+    def _below(self, predicate: Predicate, frame: Frame, doers: Role) -> Ids:
+        """The nearest party that hangs from a predicate, but not who reports an act of speech."""
+        rules = plover("type")[frame.type]
+        if not doers.ids and not (predicate.verbal and rules["alone"] == "yes"):
+            return ()
+        told = self.voices.telling(predicate.word) if rules["speech"] == "yes" else None
+        speakers = told.source.actors if told else ()
+        below = self.parties.mentioned(predicate.word, doers.ids)
+        return tuple(i for i in below if i not in speakers)
+
+    def _governing(self, noun: int, mutual: bool) -> Role:
+        """The subject of the verb whose object an event noun is, as its doer: ``planned a strike``.
+
+        Not of a verb that leaves open whose act it is (``demanded a retreat``). A mutual act is
+        that of two subjects wherever it stands in their clause (``agreed after days of talks``).
+        """
+        document = self.document
+        chain = list(climb(document, noun))
+        if not chain:
+            return Role()
+        verb, relations = chain[-1]
+        direct = relations <= {"obj", "conj"} and governs(document, verb) in _OWN_ACTS
+        if not (direct or mutual) or document.upos[verb] != "VERB":
+            return Role()
+        agents = Predicate(document, verb, voice_of(document, verb)).fill("subj")
+        role = Role(tuple(agents), resolve_all(document, self.actors, agents), OF_GOVERNOR)
+        several = len(countries(self.actors, role.ids)) > 1
+        return role if direct or several else Role()
 
     def _is_apolitical(self, predicate: Predicate) -> bool:
         """Whether the one who acts does no politics: a storm, an animal, a singer."""
@@ -180,14 +274,13 @@ class _Coder:
         agents = predicate.agents() if predicate.verbal else predicate.fill("own")
         return any(
             apolitical & lemmas(self.document.lower[word], language)
-            for agent in agents
-            for word in named_as(self.document, agent)
+            for word in named_as(self.document, agents)
         )
 
     def _speaker(self, act: Statement | None, words: tuple[int, ...]) -> Role:
         """The source of a statement, where what is told of another is itself a charge."""
         told = act or self.voices.telling(words[0])
-        return Role((), told.source.actors) if told else Role()
+        return Role((), told.source.actors, OF_TELLER) if told else Role()
 
     def _bearing(self, words: tuple[int, ...]) -> list[int]:
         """The other words of a frame, and the nouns that they hang from (``call by telephone``)."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from menurut.reader.document import Document
+from menurut.record.events.rules import UNDER_VERB
 from menurut.record.events.syntax import relation
 from menurut.record.events.tellings import Actors, Telling, countries, plover
 
@@ -75,6 +76,7 @@ class _Cover:
         if verb_recipients or recipients <= verb_actors:
             return recipients <= verb_actors | verb_recipients
         verb.recipients = telling.recipients
+        verb.receivers = telling.receivers._replace(rule=UNDER_VERB)
         return True
 
     def _goes_on(self, word: int, depth: int) -> bool:

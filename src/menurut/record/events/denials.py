@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from menurut.contract import Statement
 from menurut.reader.document import Document
 from menurut.record.events.happenings import Happening
-from menurut.record.events.tellings import Actors, countries
+from menurut.record.events.rules import ANSWERED
+from menurut.record.events.tellings import Actors, Role, countries
 from menurut.record.events.voices import words_of
 
 _REFERRING = 4
@@ -54,6 +55,7 @@ def _address(
             main.recipients = tuple(
                 i for i in answered.source.actors if not countries(actors, (i,)) & own
             )
+            main.receivers = Role((), main.recipients, ANSWERED)
 
 
 def _is_answered(actors: Actors, denied: Happening, happenings: Sequence[Happening]) -> bool:

@@ -7,14 +7,37 @@ arguments found on the tree, and the tellings of one happening brought together.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from menurut.contract import Event, Place, Quantity, Statement, Time
+from menurut.contract import Actor, Event, Place, Quantity, Statement, Time
 from menurut.reader.document import Document
-from menurut.record.events.circumstances import Circumstances
+from menurut.record.events.background import is_history
+from menurut.record.events.circumstances import Circumstances, When
 from menurut.record.events.coding import code_tellings
 from menurut.record.events.denials import deny
 from menurut.record.events.happenings import Happening, bring_together
+from menurut.record.events.lands import Lands
 from menurut.record.events.tellings import Actors, Telling, plover, spans_of
+from menurut.record.events.voices import words_of
+
+
+def find_happenings(
+    document: Document,
+    actors: Lands,
+    statements: Sequence[Statement],
+    circumstances: Circumstances,
+) -> list[Happening]:
+    """What happens in a report, in text order, each happening once with all its tellings."""
+    tellings = code_tellings(document, actors, statements, circumstances)
+    happenings = deny(document, actors, statements, bring_together(actors, tellings))
+    return sorted(happenings, key=lambda h: (h.main.word, h.main.type))
+
+
+def as_events(
+    document: Document, circumstances: Circumstances, happenings: Sequence[Happening]
+) -> tuple[Event, ...]:
+    """The happenings as the contract has them."""
+    return tuple(_event(document, circumstances, h, f"e{n}") for n, h in enumerate(happenings, 1))
 
 
 def find_events(
@@ -24,13 +47,23 @@ def find_events(
     times: Sequence[Time],
     places: Sequence[Place],
     quantities: Sequence[Quantity],
-) -> tuple[Event, ...]:
-    """The events of a report, in text order, each happening once."""
-    circumstances = Circumstances(document, times, places, quantities)
-    tellings = code_tellings(document, actors, statements, circumstances)
-    happenings = deny(document, actors, statements, bring_together(actors, tellings))
-    ordered = sorted(happenings, key=lambda h: (h.main.word, h.main.type))
-    return tuple(_event(document, h, f"e{n}") for n, h in enumerate(ordered, 1))
+    published_at: datetime | None = None,
+) -> tuple[tuple[Event, ...], tuple[Actor, ...]]:
+    """The events of a report, in text order.
+
+    With them the countries that they reach and that only a place names, as actors of their own.
+    """
+    circumstances = Circumstances(document, times, places, quantities, published_at)
+    lands = Lands(document, actors)
+    happenings = find_happenings(document, lands, statements, circumstances)
+    events = as_events(document, circumstances, happenings)
+    return events, lands.reached(events)
+
+
+def _when(document: Document, circumstances: Circumstances, main: Telling) -> When | None:
+    told_by = main.told_by
+    cue = words_of(document, told_by.cue) if told_by else ()
+    return main.time or circumstances.time_beyond(main.word, cue, main.judgement.status)
 
 
 def _each_other(main: Telling) -> tuple[str, ...]:
@@ -39,8 +72,12 @@ def _each_other(main: Telling) -> tuple[str, ...]:
     return main.actors if mutual else ()
 
 
-def _event(document: Document, happening: Happening, name: str) -> Event:
+def _event(
+    document: Document, circumstances: Circumstances, happening: Happening, name: str
+) -> Event:
     main = happening.main
+    when = _when(document, circumstances, main)
+    done = main.judgement.status in ("actual", "denied")
     return Event(
         id=name,
         type=main.type,
@@ -50,11 +87,14 @@ def _event(document: Document, happening: Happening, name: str) -> Event:
         mentions=tuple(spans_of(document, t.words) for t in happening.tellings if t is not main),
         actors=main.actors,
         recipients=main.recipients or _each_other(main),
-        time=main.time,
+        time=when.value if when else None,
+        time_basis=when.basis if when else None,
+        times=when.times if when else (),
         place=main.place,
         quantities=main.quantities,
         status=main.judgement.status,
+        background=done and is_history(when.value if when else None, circumstances.published),
         according_to=tuple(happening.according_to),
         denied_by=tuple(happening.denied_by),
-        basis="; ".join((main.origin, *main.judgement.basis)),
+        basis="; ".join((main.origin, *(sign.form for sign in main.judgement.basis))),
     )

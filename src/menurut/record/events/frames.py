@@ -6,14 +6,14 @@ A frame is found by its head word's lemma (``record/lemmas.py``).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import product
 from typing import NamedTuple, cast
 
 from menurut.contract import EventType, Status
 from menurut.record.lemmas import Pos, analyses
-from menurut.tables import Row, language_table, table
+from menurut.tables import Row, language_table, numbered_rows
 
 _POS_OF: dict[str, tuple[Pos, ...]] = {
     "VERB": ("V",),
@@ -29,12 +29,13 @@ class Slots(NamedTuple):
     """Argument places that are filled together, such as ``subj`` and ``obl:with``.
 
     ``all``: each of them must be there (``subj&obl:with``); ``several``: they must name two
-    actors or more (``subj*``).
+    actors or more (``subj*``). ``name``: as the table writes them.
     """
 
     places: tuple[str, ...]
     all: bool = False
     several: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Frame:
     ``actor`` and ``recipient``: alternatives, the first that is filled wins; ``required``: no event
     without a recipient known, ``expressed``: without words in its place. ``objects``: lemmas one
     of which the object must have (empty: any), ``barred``: none of which it may have. ``origin``:
-    the row, for an event's ``basis``.
+    the row, for an event's ``basis``; ``line``: where it stands.
     """
 
     words: tuple[str, ...]
@@ -61,11 +62,18 @@ class Frame:
     barred: frozenset[str]
     status: Status | None
     origin: str
+    line: int = field(default=0, compare=False)
 
     @property
     def received(self) -> bool:
         """Whether the subject is the recipient: who receives a guest is visited."""
         return any("subj" in slots.places for slots in self.recipient)
+
+    @property
+    def agentive(self) -> bool:
+        """Whether the subject has a role of its own, so that it is no word of the predicate."""
+        sides = (*self.actor, *self.recipient)
+        return any("subj" in slots.places for slots in sides)
 
 
 class Match(NamedTuple):
@@ -85,11 +93,11 @@ def classes(language: str) -> dict[str, frozenset[str]]:
 @cache
 def frames(language: str) -> tuple[Frame, ...]:
     """All frames of a language; a cell's comma-separated words make one frame each."""
-    name = f"languages/{language}/predicates.tsv"
-    return tuple(frame for row in table(name) for frame in frames_of(row, language))
+    rows = numbered_rows(f"languages/{language}/predicates.tsv")
+    return tuple(frame for line, row in rows for frame in frames_of(row, language, line))
 
 
-def frames_of(row: Row, language: str) -> Iterator[Frame]:
+def frames_of(row: Row, language: str, line: int = 0) -> Iterator[Frame]:
     """The frames of one row of the predicate table, one for each choice of its words."""
     recipient = row["recipient"]
     cells = row["object"].split()
@@ -114,6 +122,7 @@ def frames_of(row: Row, language: str) -> Iterator[Frame]:
             barred=frozenset(cell[1:] for cell in cells if cell.startswith("-")),
             status=cast(Status, row["status"]) if row["status"] else None,
             origin=f"languages/{language}/predicates.tsv: {' '.join(words)} {row['pos']}",
+            line=line,
         )
 
 
@@ -124,7 +133,7 @@ def _places(cell: str) -> tuple[Slots, ...]:
 
 def _slots(part: str) -> Slots:
     places = tuple(part.rstrip("*").replace("&", "+").split("+"))
-    return Slots(places, "&" in part, part.endswith("*"))
+    return Slots(places, "&" in part, part.endswith("*"), part)
 
 
 @cache

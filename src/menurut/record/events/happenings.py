@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from menurut.contract import Status
+from menurut.record.events.circumstances import When
 from menurut.record.events.tellings import Actors, Telling, countries, plover
+from menurut.record.times import OPEN
 
 _FAMILY: dict[Status, int] = {"actual": 0, "planned": 1, "possible": 1, "denied": 2}
 
@@ -60,6 +62,8 @@ def _join(actors: Actors, happening: Happening, telling: Telling) -> None:
         time=main.time or other.time,
         place=main.place or other.place,
         quantities=main.quantities or other.quantities,
+        doers=main.doers if main.actors else other.doers,
+        receivers=main.receivers if main.recipients else other.receivers,
     )
     happening.tellings = [t if t.word != main.word else happening.main for t in happening.tellings]
     happening.tellings.append(happening.main if main is telling else telling)
@@ -128,11 +132,17 @@ def _statuses_agree(main: Telling, telling: Telling) -> bool:
     return _FAMILY[main.judgement.status] == _FAMILY[telling.judgement.status]
 
 
-def _times_agree(first: str | None, second: str | None) -> bool:
-    """Whether two TIMEX3 values may mean one time: one of them open, or one within the other."""
+def _times_agree(first: When | None, second: When | None) -> bool:
+    """Whether two times may be one: one of them unknown, or one within the other."""
     if first is None or second is None:
         return True
-    a, b = first.split("/"), second.split("/")
+    a, b = _ends(first.value), _ends(second.value)
     if any(x.startswith(y) or y.startswith(x) for x in a for y in b if x and y):
         return True
     return (a[0] <= b[0] <= a[-1]) or (b[0] <= a[0] <= b[-1])
+
+
+def _ends(value: str) -> list[str]:
+    """The ends of an interval, an open one as before or after all others; a point alone."""
+    first, *last = value.split("/")
+    return [first.replace(OPEN, ""), *(end.replace(OPEN, "~") for end in last)]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from menurut.reader.document import Document
 from menurut.record.events.arguments import Predicate
 from menurut.record.events.frames import Frame
+from menurut.record.events.rules import BARRED, NO_COMPANION, NO_OBJECT, Lack
 from menurut.record.events.syntax import NOMINAL, coordinated, preposition, relation
 from menurut.record.lemmas import lemmas, markers
 
@@ -35,11 +36,34 @@ class Surroundings:
         """The words of a frame in the text, or None where one of them or the object is missing."""
         words = [self._predicate.word]
         for lemma in frame.words[1:]:
-            word = self._companion(lemma)
-            if word is None or not self._belongs(word):
+            word = self._beside(lemma, frame)
+            if word is None:
                 return None
             words.append(word)
         return tuple(words) if self._allows(frame) else None
+
+    def lack(self, frame: Frame) -> Lack:
+        """What ``words_of`` misses where it gives None."""
+        for lemma in frame.words[1:]:
+            if self._beside(lemma, frame) is None:
+                return Lack(NO_COMPANION, (lemma,))
+        if barred := frame.barred & self._lemmas_acted_on():
+            return Lack(BARRED, tuple(sorted(barred)))
+        return Lack(NO_OBJECT, tuple(sorted(frame.objects)))
+
+    def _beside(self, lemma: str, frame: Frame) -> int | None:
+        """The word near the predicate that a frame asks for."""
+        word = self._companion(lemma)
+        if word is None and not frame.agentive:
+            word = self._subject(lemma)
+        return word if word is not None and self._belongs(word) else None
+
+    def _subject(self, lemma: str) -> int | None:
+        """The subject where it is this word: ``a bomb exploded``."""
+        for word in named_as(self._document, self._predicate.agents()):
+            if lemma in self._lemmas(word):
+                return word
+        return None
 
     def _belongs(self, companion: int) -> bool:
         """An adjective takes no noun with it: ``close to the border`` closes none."""
@@ -61,11 +85,14 @@ class Surroundings:
         document = self._document
         near = coordinated(document, self._wholes(self._predicate.patients()))
         near += self._children([self._predicate.word], _BESIDE)
+        if not self._predicate.verbal:
+            near += self._children([self._predicate.word], frozenset({"amod"}))
         agents = self._predicate.agents() if self._predicate.verbal else []
         near = [w for w in near if not self._passed_over(w) and w not in agents]
         below = [w for w in self._children(near, _BELOW) if self._is_close(w)]
         found: dict[str, int] = {}
-        for group in (near, self._children(near, MARKERS), below, self._children(below, _TIGHT)):
+        marks = self._children(near + below, MARKERS)
+        for group in (near, marks, below, self._children(below, _TIGHT)):
             for word in group:
                 for lemma in self._lemmas(word):
                     found.setdefault(lemma, word)
@@ -140,15 +167,16 @@ class Surroundings:
         return lemmas(form, document.language)
 
 
-def named_as(document: Document, noun: int) -> list[int]:
-    """A noun and the nouns that say what it is: its compounds, what it is ``of``, and theirs."""
+def named_as(document: Document, nouns: list[int]) -> list[int]:
+    """Nouns and those that say what they are: their compounds, what they are ``of``, and theirs."""
     of = markers(document.language, "part")
     wholes = [
         c
+        for noun in nouns
         for c in document.children[noun]
         if relation(document, c) == "nmod" and of & set(preposition(document, c))
     ]
-    heads = [noun, *wholes]
+    heads = [*nouns, *wholes]
     compounds = [
         c for h in heads for c in document.children[h] if document.deprels[c] == "compound"
     ]

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from menurut.reader.document import Document
 from menurut.record.events.arguments import Predicate
 from menurut.record.events.circumstances import Circumstances
 from menurut.record.events.frames import Frame, Slots
-from menurut.record.events.tellings import Actors, countries, plover, resolve_all
+from menurut.record.events.lands import Lands
+from menurut.record.events.syntax import NOMINAL, relation
+from menurut.record.events.tellings import Role, countries, plover, resolve_all
 
 Ids = tuple[str, ...]
 _OWNED = ("own",)
+_DOWNWARD = frozenset(
+    {"obj", "iobj", "obl", "nmod", "xcomp", "ccomp", "acl", "conj", "appos", "amod", "compound"}
+)
+_MAX_DEPTH = 5
 _OF_THE_VERB = frozenset({"subj", "obj", "iobj", "ccomp"})
-
-
-class Role(NamedTuple):
-    """The words that stand in a role, and the actors that they name."""
-
-    words: tuple[int, ...] = ()
-    ids: Ids = ()
 
 
 class Parties:
@@ -30,7 +28,7 @@ class Parties:
     (``held talks with``).
     """
 
-    def __init__(self, document: Document, actors: Actors, circumstances: Circumstances) -> None:
+    def __init__(self, document: Document, actors: Lands, circumstances: Circumstances) -> None:
         self._document = document
         self._actors = actors
         self._circumstances = circumstances
@@ -44,7 +42,7 @@ class Parties:
             if slots.places == _OWNED and found[0] and not ids:
                 return Role()
             if ids and (all(named) or not slots.all) and (len(ids) > 1 or not slots.several):
-                return Role(tuple(w for part in found for w in part), ids)
+                return Role(tuple(w for part in found for w in part), ids, slots.name)
         return Role()
 
     def expressed(self, bearers: Sequence[Predicate], alternatives: tuple[Slots, ...]) -> bool:
@@ -60,6 +58,37 @@ class Parties:
             return False
         mutual = not frame.recipient and len(actors) > 1
         return rules["recipient"] != "yes" or bool(recipients) or mutual
+
+    def mentioned(self, predicate: int, actors: Ids) -> Ids:
+        """The nearest parties of another country that hang from a predicate, places' countries too.
+
+        Whom an act of speech or of force is aimed at often stands deep in what is promised, refused
+        or called for (``ready to send troops to a force in Liberia``).
+        """
+        document = self._document
+        own = countries(self._actors, actors)
+        level = [predicate]
+        for _ in range(_MAX_DEPTH):
+            level = [c for w in level for c in document.children[w] if self._leads_down(c)]
+            for named in (self._named, self._land):
+                ids = tuple(dict.fromkeys(i for w in level for i in named(w)))
+                ids = tuple(i for i in ids if countries(self._actors, (i,)) - own)
+                if ids:
+                    return ids
+        return ()
+
+    def _leads_down(self, child: int) -> bool:
+        document = self._document
+        if self._circumstances.is_time(child):
+            return False
+        return relation(document, child) in _DOWNWARD and document.deprels[child] != "acl:relcl"
+
+    def _named(self, word: int) -> Ids:
+        return self._actors.of_word(word) if self._document.upos[word] in NOMINAL else ()
+
+    def _land(self, word: int) -> Ids:
+        land = self._circumstances.country(word)
+        return self._actors.of_place(word, land) if land else ()
 
     def others(self, ids: Ids, actors: Ids) -> Ids:
         """Those of ``ids`` that are not the actors themselves, by id or by code."""
@@ -82,9 +111,8 @@ class Parties:
         return []
 
     def _who(self, words: list[int], place: str) -> Ids:
-        """The actors that words stand for; under a preposition a mere place is its country."""
+        """The actors that words stand for; a mere place that is reached is its country."""
         ids = resolve_all(self._document, self._actors, words)
-        if ids or ":" not in place:
+        if ids or place == "subj":
             return ids
-        lands = (self._circumstances.country(word) for word in words)
-        return next((found for land in lands if land and (found := self._actors.country(land))), ())
+        return next((found for word in words if (found := self._land(word))), ())

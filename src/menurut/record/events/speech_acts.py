@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import cast
 
 from menurut.contract import EventType, Statement
 from menurut.reader.document import Document
 from menurut.record.events.arguments import Predicate
+from menurut.record.events.rules import ADDRESSED, OBLIGED, OF_CUE, OF_TELLER, OTHERS
 from menurut.record.events.status import Judgement, intends, obliges, status_of
 from menurut.record.events.syntax import NOMINAL, coordinated
-from menurut.record.events.tellings import Actors, Telling, countries, plover, resolve_all
+from menurut.record.events.tellings import (
+    Actors,
+    Role,
+    Telling,
+    countries,
+    plover,
+    resolve_all,
+)
 from menurut.record.events.voices import Voices, words_of
 from menurut.tables import Row
 
@@ -21,11 +29,16 @@ def speech_acts(
     document: Document,
     actors: Actors,
     statements: Sequence[Statement],
-    done: Iterable[str],
+    told: Sequence[Telling],
 ) -> Iterator[Telling]:
-    """An event for each statement of a kind that is an act by itself, and none of ``done``."""
+    """An event for each statement of a kind that is an act by itself.
+
+    None for one that ``told`` holds already, for a second content of a cue that is told, and none
+    for an act that is not done (``did not deny``).
+    """
     acts = plover("statement")
-    skip = set(done)
+    skip = {t.act_of for t in told}
+    at = {(t.word, t.type) for t in told}
     for statement in statements:
         row = acts.get(statement.kind)
         cue = words_of(document, statement.cue)
@@ -36,6 +49,9 @@ def speech_acts(
         if not countries(actors, speakers) or (row["recipient"] == "yes" and not against):
             continue
         word = _head(document, cue)
+        judgement = status_of(document, word)
+        if (word, row["of"]) in at or judgement.status == "denied":
+            continue
         yield Telling(
             word=word,
             words=tuple(cue),
@@ -44,10 +60,12 @@ def speech_acts(
             contexts=(),
             actors=speakers,
             recipients=against,
-            judgement=status_of(document, word),
+            judgement=judgement,
             origin=f"world/plover.tsv: statement {statement.kind}",
             headline=document.kinds[document.sentence_of[word]] == "headline",
             act_of=statement.id,
+            doers=Role((), speakers, OF_CUE),
+            receivers=Role((), against, ADDRESSED),
         )
 
 
@@ -77,6 +95,8 @@ def requests(
                 judgement=Judgement("actual"),
                 origin=f"languages/{document.language}/status.tsv: obliges {document.lower[modal]}",
                 act_of=statement.id,
+                doers=Role((), statement.source.actors, OF_TELLER),
+                receivers=Role(tuple(subjects), asked, OBLIGED),
             )
 
 
@@ -129,6 +149,9 @@ def _turn_into(
     telling.judgement = Judgement("actual", telling.judgement.basis)
     telling.actors = tuple(i for i in telling.actors if i not in others)
     telling.recipients += others
+    telling.doers = telling.doers._replace(ids=telling.actors)
+    if others:
+        telling.receivers = Role(telling.receivers.words, telling.recipients, OTHERS)
 
 
 def address(
@@ -148,6 +171,7 @@ def address(
             codes = {actors.code(i) for i in telling.actors}
             named = addressed(document, actors, act, tellings)
             telling.recipients = tuple(i for i in named if actors.code(i) not in codes)
+            telling.receivers = Role((), telling.recipients, ADDRESSED)
 
 
 def addressed(

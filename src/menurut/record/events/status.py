@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple, cast
 
@@ -16,18 +16,29 @@ _MAX_CLIMB = 5
 _VERBAL = ("VERB", "ADJ", "AUX")
 
 
-class Judgement(NamedTuple):
-    """A status and the words that set it, innermost first (none: told as done)."""
+class Sign(NamedTuple):
+    """What bears on a status. ``word``: where it stands (-1: no word of the text); ``form``: the
+    word, or what it is; ``row``: the relation and word of its row in the table, empty where it
+    is no row."""
 
     status: Status
-    basis: tuple[str, ...] = ()
+    word: int
+    form: str
+    row: str = ""
 
-    def under(self, outer: Status | None, word: str) -> Judgement:
+
+class Judgement(NamedTuple):
+    """A status and the signs that set it, innermost first (none: told as done)."""
+
+    status: Status
+    basis: tuple[Sign, ...] = ()
+
+    def under(self, outer: Sign | None) -> Judgement:
         """This judgement under a word that says something of the whole (``may``, ``refuse``)."""
-        if outer is None or outer == "actual":
+        if outer is None or outer.status == "actual":
             return self
-        status = _COMBINED.get((self.status, outer), outer)
-        return Judgement(status, (*self.basis, word))
+        status = _COMBINED.get((self.status, outer.status), outer.status)
+        return Judgement(status, (*self.basis, outer))
 
 
 _COMBINED: dict[tuple[Status, Status], Status] = {
@@ -54,31 +65,33 @@ def status_of(
     whether a word tells of an event itself; what befalls such a word says nothing of its noun.
     """
     judged = Judgement(default)
-    for outer, cue in _cues(document, word, own, is_event):
-        judged = judged.under(outer, cue)
+    for sign in _signs(document, word, own, is_event):
+        judged = judged.under(sign)
     if (
         document.text[document.ends[word] : _sentence_end(document, word)]
         .rstrip(" \"”'’")
         .endswith("?")
     ):
-        judged = judged.under("possible", "?")
+        judged = judged.under(Sign("possible", -1, "?"))
     return _in_statement(judged, kind, document.language)
 
 
 def _in_statement(judged: Judgement, kind: StatementKind | None, language: str) -> Judgement:
     if kind is None:
         return judged
-    told = _word(f"{kind}:{judged.status}", "statement", language)
-    return Judgement(told, (*judged.basis, kind)) if told else judged
+    row = f"{kind}:{judged.status}"
+    told = _word(row, "statement", language)
+    sign = Sign(told, -1, kind, f"statement {row}") if told else None
+    return Judgement(told, (*judged.basis, sign)) if told and sign else judged
 
 
 def _sentence_end(document: Document, word: int) -> int:
     return document.ends[document.sentences[document.sentence_of[word]][1] - 1]
 
 
-def _cues(
+def _signs(
     document: Document, word: int, own: bool, is_event: Callable[[int], bool]
-) -> Iterator[tuple[Status | None, str]]:
+) -> Iterator[Sign | None]:
     """The words that bear on the status, from the predicate outwards."""
     yield from _beside(document, word, own)
     for _ in range(_MAX_CLIMB):
@@ -89,19 +102,20 @@ def _cues(
         if deprel == "conj":
             if _has_own_subject(document, word) or _other_form(document, word, head):
                 return
-            yield from (c for c in _beside(document, head, own) if c[0] != "denied")
+            yield from (s for s in _beside(document, head, own) if s and s.status != "denied")
         elif deprel in ("xcomp", "ccomp", "csubj", "advcl", "acl"):
             if document.deprels[word] == "acl:relcl":
                 return
             governor = None if _is_aside(document, word) else _governor(document, head)
-            if governor == "planned" and deprel == "ccomp" and _is_past(document, word):
-                governor = "actual"
+            planned = governor is not None and governor.status == "planned"
+            if governor and planned and deprel != "xcomp" and _is_past(document, word):
+                governor = governor._replace(status="actual")
             if governor is None:
                 yield from _purpose(document, word, deprel)
                 if deprel != "xcomp":
                     return
-            else:
-                yield governor, document.lower[head]
+            elif deprel != "ccomp" or governor.status != "planned" or not _is_past(document, word):
+                yield governor
             yield from _beside(document, head, own)
         elif deprel in ("obj", "nsubj", "obl", "nmod", "dep"):
             if document.upos[word] in ("PRON", "PROPN"):
@@ -116,38 +130,43 @@ def _cues(
 
 def _over_noun(
     document: Document, noun: int, head: int, own: bool, is_event: Callable[[int], bool]
-) -> Iterator[tuple[Status | None, str]]:
+) -> Iterator[Sign | None]:
     """What governs an event noun: a listed word, or the time and mood of its verb."""
     governor = _governor(document, head)
     undergoes = document.deprels[noun] == "nsubj:pass" or relation(document, noun) != "nsubj"
     if governor is not None and undergoes:
-        yield governor, document.lower[head]
+        yield governor
     elif is_event(head) or relation(document, noun) in ("obl", "nmod"):
         return
     if document.upos[head] in _VERBAL:
         yield from _beside(document, head, own)
 
 
-def _beside(document: Document, word: int, own: bool) -> Iterator[tuple[Status | None, str]]:
+def _beside(document: Document, word: int, own: bool) -> Iterator[Sign | None]:
     """Auxiliaries, adverbs, markers and adjectives at a predicate, and its ``if`` clause."""
-    language = document.language
     for child in document.children[word]:
         deprel = relation(document, child)
-        form = document.lower[child]
         if deprel in ("aux", "advmod", "det", "cc", "discourse"):
-            reported = _word(form, "reported", language) if own else None
-            yield reported or _word(form, "aux", language), form
+            reported = _sign(document, child, "reported") if own else None
+            yield reported or _sign(document, child, "aux")
         elif deprel in ("mark", "case"):
-            to_be = _word(form, "infinitive:aux", language) if _has_aux(document, word) else None
-            yield to_be or _word(form, "mark", language), form
+            to_be = _sign(document, child, "infinitive:aux") if _has_aux(document, word) else None
+            yield to_be or _sign(document, child, "mark")
         elif deprel in ("amod", "compound", "nmod"):
-            yield _word(form, "modifier", language), form
+            yield _sign(document, child, "modifier")
         elif deprel == "advcl":
             yield from _condition(document, child)
 
 
 def _is_past(document: Document, word: int) -> bool:
-    """Whether a clause has a past tense of its own: ``announced that it had agreed``."""
+    """Whether a clause is told as done by itself: ``announced that it had agreed``."""
+    language = document.language
+    if any(
+        _word(document.lower[c], "aux", language) == "actual"
+        for c in document.children[word]
+        if relation(document, c) in ("aux", "advmod")
+    ):
+        return True
     return any(
         "Tense=Past" in document.feats[w] and "VerbForm=Fin" in document.feats[w]
         for w in (word, *document.children[word])
@@ -160,13 +179,10 @@ def _has_aux(document: Document, word: int) -> bool:
     return any(relation(document, c) in ("aux", "cop") for c in document.children[word])
 
 
-def _condition(document: Document, clause: int) -> Iterator[tuple[Status | None, str]]:
+def _condition(document: Document, clause: int) -> Iterator[Sign | None]:
     for child in document.children[clause]:
         if relation(document, child) in ("mark", "advmod"):
-            yield (
-                _word(document.lower[child], "condition", document.language),
-                document.lower[child],
-            )
+            yield _sign(document, child, "condition")
 
 
 def _is_aside(document: Document, word: int) -> bool:
@@ -186,14 +202,11 @@ def _is_aside(document: Document, word: int) -> bool:
     return not tied and (bool(marks) or set_off or _has_own_subject(document, word))
 
 
-def _purpose(document: Document, word: int, deprel: str) -> Iterator[tuple[Status | None, str]]:
+def _purpose(document: Document, word: int, deprel: str) -> Iterator[Sign | None]:
     """An infinitive under a word that the table does not list: only intended."""
     for child in document.children[word]:
         if relation(document, child) in ("mark", "case"):
-            yield (
-                _word(document.lower[child], f"infinitive:{deprel}", document.language),
-                (document.lower[child]),
-            )
+            yield _sign(document, child, f"infinitive:{deprel}")
 
 
 def obliges(document: Document, word: int) -> int | None:
@@ -223,14 +236,29 @@ def intends(document: Document, word: int) -> bool:
     return _lemma(document.lower[word], "intent", document.language) is not None
 
 
-def _governor(document: Document, word: int) -> Status | None:
-    form, language = document.lower[word], document.language
+def governs(document: Document, word: int) -> Status | None:
+    """What a listed word makes of the happening that it governs (``plan``, ``refuse``)."""
+    sign = _governor(document, word)
+    return sign.status if sign else None
+
+
+def _governor(document: Document, word: int) -> Sign | None:
+    form = document.lower[word]
+    kinds = ["governor", "denier"]
     for child in document.children[word]:
         if document.deprels[child] == "compound:prt":
-            with_particle = _lemma(form, f"governor {document.lower[child]}", language)
-            if with_particle:
-                return with_particle
-    return _lemma(form, "governor", language) or _lemma(form, "denier", language)
+            kinds.insert(0, f"governor {document.lower[child]}")
+    for kind in kinds:
+        if found := _lemma(form, kind, document.language):
+            status, lemma = found
+            return Sign(status, word, form, f"{kind} {lemma}")
+    return None
+
+
+def _sign(document: Document, word: int, kind: str) -> Sign | None:
+    form = document.lower[word]
+    status = _word(form, kind, document.language)
+    return Sign(status, word, form, f"{kind} {form}") if status else None
 
 
 def _word(form: str, kind: str, language: str) -> Status | None:
@@ -238,13 +266,11 @@ def _word(form: str, kind: str, language: str) -> Status | None:
 
 
 @lru_cache(16_384)
-def _lemma(form: str, kind: str, language: str) -> Status | None:
+def _lemma(form: str, kind: str, language: str) -> tuple[Status, str] | None:
+    """The status that a form's row of a kind gives, and the lemma that the row has."""
     rows = _rows(language)
-    return _first(rows.get((kind, lemma)) for lemma in (form, *sorted(lemmas(form, language))))
-
-
-def _first(found: Iterable[Status | None]) -> Status | None:
-    return next((status for status in found if status), None)
+    found = ((rows.get((kind, lemma)), lemma) for lemma in (form, *sorted(lemmas(form, language))))
+    return next(((status, lemma) for status, lemma in found if status), None)
 
 
 @cache

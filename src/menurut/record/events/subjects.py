@@ -39,8 +39,10 @@ def surface_subjects(document: Document, word: int, left: int = _MAX_CLIMB) -> l
         objects = [c for c in document.children[head] if document.deprels[c] in _OBJECTS]
         found = objects[:1] or lent_objects(document, word) or _subject_beside(document, word)
         return found or surface_subjects(document, head, left - 1)
-    if deprel == "advcl" and (lent := lent_objects(document, word)):
+    if deprel in ("advcl", "ccomp") and (lent := lent_objects(document, word)):
         return lent
+    if deprel == "ccomp" and (before := _objects_before(document, word)):
+        return before
     if deprel == "advcl" and _under_object(document, word):
         undergoers = [c for c in document.children[head] if document.deprels[c] in _UNDERGOERS]
         if undergoers:
@@ -91,11 +93,17 @@ def lent_objects(document: Document, word: int) -> list[int]:
 
     ``allowed them to visit Rome``, where the parser hangs ``them`` from ``visit``.
     """
-    if document.deprels[word] not in ("xcomp", "advcl"):
+    if document.deprels[word] not in ("xcomp", "advcl", "ccomp"):
         return []
     objects = [c for c in document.children[word] if document.deprels[c] == "obj"]
     before = [c for c in objects if c < word]
     return before if len(before) < len(objects) else []
+
+
+def _objects_before(document: Document, word: int) -> list[int]:
+    """The object that stands between a verb and its complement: ``menuduh Mali menyerang Chad``."""
+    head = document.heads[word]
+    return [c for c in document.children[head] if document.deprels[c] == "obj" and head < c < word]
 
 
 def _under_object(document: Document, word: int) -> bool:
@@ -109,12 +117,20 @@ def _under_object(document: Document, word: int) -> bool:
 
 def antecedent(document: Document, word: int, subject: int) -> int:
     """The noun that a relative pronoun stands for, else the subject itself."""
-    relative = document.deprels[word] == "acl:relcl" and document.upos[subject] in _RELATIVE
-    if relative and (
-        "PronType=Rel" in document.feats[subject] or document.heads[word] == subject - 1
-    ):
-        return document.heads[word]
-    return subject
+    if document.upos[subject] not in _RELATIVE:
+        return subject
+    marked = "PronType=Rel" in document.feats[subject]
+    if document.deprels[word] == "acl:relcl":
+        near = document.heads[word] == subject - 1
+        return document.heads[word] if marked or near else subject
+    return _noun_before(document, subject) if marked else subject
+
+
+def _noun_before(document: Document, relative: int) -> int:
+    """The noun just before a relative pronoun whose clause hangs elsewhere, else the pronoun."""
+    before = relative - 1 - (relative > 0 and document.upos[relative - 1] == "PUNCT")
+    same = before >= 0 and document.sentence_of[before] == document.sentence_of[relative]
+    return before if same and document.upos[before] in ("NOUN", "PROPN") else relative
 
 
 def gap_of(document: Document, word: int) -> str:

@@ -9,6 +9,7 @@ from menurut.reader.document import Document
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "DET"})
 VERBAL = frozenset({"VERB", "ADJ", "AUX"})
 _COORDINATED = NOMINAL | {"ADJ"}
+_UPWARD = frozenset({"obj", "obl", "nmod", "conj"})
 _CLAUSAL = ("ccomp", "xcomp", "advcl", "acl", "parataxis", "csubj")
 _BARE_MODIFIERS = ("nmod", "compound", "amod", "flat", "det", "nmod:poss", "appos")
 
@@ -28,6 +29,19 @@ def preposition(document: Document, word: int) -> tuple[str, ...]:
             if fixed:
                 found.append(document.lower[fixed[-1]])
     return tuple(found)
+
+
+def climb(document: Document, noun: int) -> Iterator[tuple[int, frozenset[str]]]:
+    """The words above a noun up to its verb, each with the relations that lead there."""
+    passed: set[str] = set()
+    word = noun
+    while document.upos[word] not in VERBAL:
+        deprel = relation(document, word)
+        if document.heads[word] < 0 or deprel not in _UPWARD:
+            return
+        word = document.heads[word]
+        passed.add(deprel)
+        yield word, frozenset(passed)
 
 
 def coordinated(document: Document, words: Iterable[int]) -> list[int]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from menurut.contract import Actor, EventType, Spans, Statement
 from menurut.reader.document import Document
+from menurut.record.events.circumstances import When
 from menurut.record.events.status import Judgement
 from menurut.record.events.syntax import coordinated, relation
 from menurut.record.lemmas import markers
@@ -32,11 +33,24 @@ class Actors(Protocol):
         ...
 
 
+class Role(NamedTuple):
+    """The actors of a role, the words that name them, and the slot or rule that found them."""
+
+    words: tuple[int, ...] = ()
+    ids: tuple[str, ...] = ()
+    rule: str = ""
+
+
+UNFILLED = Role()
+
+
 @dataclass(slots=True)
 class Telling:
     """One telling. ``words``: its trigger, ``act_of``: the statement that is itself this act.
 
-    ``frame``: found by the predicate table, not for its statement alone.
+    ``frame``: found by the predicate table, not for its statement alone; ``line``: of its row
+    there. ``doers``, ``receivers``:
+    how ``actors`` and ``recipients`` were found.
     """
 
     word: int
@@ -48,14 +62,17 @@ class Telling:
     recipients: tuple[str, ...]
     judgement: Judgement
     origin: str
+    line: int = 0
     frame: bool = False
     nominal: bool = False
     headline: bool = False
     told_by: Statement | None = None
     act_of: str | None = None
-    time: str | None = None
+    time: When | None = None
     place: str | None = None
     quantities: tuple[str, ...] = ()
+    doers: Role = UNFILLED
+    receivers: Role = UNFILLED
 
 
 @cache

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -30,9 +30,40 @@ _LEAST_UNMARKED_TOWN = 30_000
 _TOWNS = ("town", "capital", "city")
 _MODIFIERS = frozenset({"ADJ", "ADV", "DET", "NUM", "PROPN"})
 _LEAST_FAR_TOWN = 100_000
-"""In a country that the report does not name, a smaller town is taken for a namesake."""
+_LEAST_FAR_PROVINCE = 1_000_000
+"""In a country that the report does not name, a smaller one is taken for a namesake."""
 
+_NATURAL = frozenset(
+    [
+        "bay",
+        "canal",
+        "channel",
+        "desert",
+        "gulf",
+        "island",
+        "islands",
+        "lake",
+        "mountain",
+        "mountains",
+        "ocean",
+        "peninsula",
+        "reef",
+        "river",
+        "sea",
+        "strait",
+    ]
+)
+_SHORES = _NATURAL - {"island", "islands", "peninsula"}
+"""They act for nobody: their names are places in any setting."""
+
+_ADMINISTERED = frozenset({"province", "regency", "state"})
 _SUBJECTS = ("nsubj", "csubj")
+_USES = ("class", "part", "in", "on", "to", "goal", "after", "visit", "people", "befall", "strike")
+"""The uses of words before a name, in the order in which they are tried."""
+
+_SURE = ("class", "people")
+"""Before a name of one word these outweigh the model's belief that it is a person's."""
+
 _DASHES = frozenset({"-", "–", "—", "--", ":"})
 _WORD = re.compile(r"\w[\w.'’-]*")
 
@@ -129,7 +160,9 @@ def _shown(form: str, location: Location | None) -> str:
 class _Finder:
     """Goes through a document once, from left to right."""
 
-    def __init__(self, document: Document, skip: frozenset[int], context: frozenset[str]) -> None:
+    def __init__(
+        self, document: Document, skip: frozenset[int], context: Mapping[str, Collection[str]]
+    ) -> None:
         self.document = document
         self.skip = skip
         self.context = context
@@ -223,18 +256,34 @@ class _Finder:
         return word
 
     def _look_up(self, start: int, end: int) -> Location | None:
-        if not self.document.forms[end - 1][:1].isalnum():
+        if not self._ends_a_name(start, end - 1):
             return None
         form = self.document.text[self.document.starts[start] : self.document.ends[end - 1]]
         found = candidates(form, self.document.language)
         if not found or (len(fold(form)) <= _ABBREVIATION and not form.isupper()):
             return None
-        place = likeliest(found, self.context)
+        place = likeliest(found, self._beside(form))
         return None if place is None or self._far_namesake(place) else place
+
+    def _ends_a_name(self, start: int, word: int) -> bool:
+        """Whether a name may end with a word: a small letter starts a sort, or no name."""
+        form = self.document.forms[word]
+        if start == word or form[:1].isupper() or form[:1].isdigit():
+            return form[:1].isalnum()
+        return word in self.inside or self.document.lower[word] in self.words["class_after"]
+
+    def _beside(self, form: str) -> Collection[str]:
+        """The countries that the report names, less one that only this name names.
+
+        Georgia is a state where nothing but the United States is named beside it.
+        """
+        others = [code for code, names in self.context.items() if set(names) != {form}]
+        return others if len(others) == 1 else self.context
 
     def _far_namesake(self, place: Location) -> bool:
         """Whether the place is a small town in a country that the report says nothing of."""
-        small = place.kind == "town" and place.population < _LEAST_FAR_TOWN
+        least = {"town": _LEAST_FAR_TOWN, "province": _LEAST_FAR_PROVINCE}.get(place.kind, 0)
+        small = place.population < least
         return small and bool(self.context) and place.country not in self.context
 
     def _trusted(self, name: Range, location: Location) -> bool:
@@ -245,18 +294,31 @@ class _Finder:
         if inside is None:
             return self._unmarked(name, location)
         if inside.label == "LOC":
-            return self.heading or inside.end > name[1] or not self._goes_on(name)
+            if inside.end > name[1]:
+                return self._stands_for_whole(name, location)
+            return self.heading or not self._goes_on(name)
         whole = name[0] <= inside.start and inside.end <= name[1]
         if inside.label == "PER":
-            return False
+            before = self._before(name[0])
+            sure = name[1] - name[0] > 1 or (before is not None and before.use in _SURE)
+            return whole and sure and before is not None
         return whole or (inside.end == name[1] and location.kind in _TOWNS)
+
+    def _stands_for_whole(self, name: Range, location: Location) -> bool:
+        """Whether the place that a longer name begins with is likely the one that holds it."""
+        form = self.document.text[self.document.starts[name[0]] : self.document.ends[name[1] - 1]]
+        if form.lower() in self.never:
+            return False
+        small = location.kind in ("town", *_ADMINISTERED)
+        return not (small and self.context) or location.country in self.context
 
     def _unmarked(self, name: Range, location: Location) -> bool:
         start, end = name
         form = self.document.text[self.document.starts[start] : self.document.ends[end - 1]]
         if form.lower() in self.never or not form[:1].isupper():
             return False
-        if location.kind == "town" and location.population < _LEAST_UNMARKED_TOWN:
+        small = location.kind == "town" and location.population < _LEAST_UNMARKED_TOWN
+        if small and not (end - start > 1 and location.country in self.context):
             return False
         return self.heading or not self._goes_on(name)
 
@@ -283,8 +345,14 @@ class _Finder:
             return _Setting("dateline", "", name[0], name[0])
         if location and self._joined(name):
             return _Setting("and", "", name[0], name[0])
-        if self._sort_behind(name[1]):
+        if self._sort_behind(name[1]) or self._sort_within(name, location):
             return _Setting("class_after", "", name[0], name[0])
+        if location and location.kind in _SHORES:
+            return _Setting(location.kind, "", name[0], name[0])
+        if location and self._sided(name):
+            return _Setting("direction", "", name[0], name[0])
+        if location and location.kind != "country" and self._befallen(name):
+            return _Setting("befallen", "", name[0], name[0])
         town = location is not None and location.kind in _TOWNS
         facility = self._facility(name[0]) if town else None
         return facility or self._by_tree(name, location)
@@ -308,9 +376,12 @@ class _Finder:
                     break
             elif size:
                 phrase = " ".join(self.document.lower[at - size : at])
+                use = "in" if use == "on" and (part or start < word) else use
                 return _Setting(use, phrase, at - size, start)
             else:
                 break
+        if start < word and self._held(at):
+            return None
         if start < word or part:
             return _Setting("class" if start < word else "part", "", at, start)
         return None
@@ -319,7 +390,7 @@ class _Finder:
         """The longest phrase of the table that ends before a word: its length and its use."""
         for size in range(min(_LONGEST_PHRASE, end - self.first), 0, -1):
             phrase = " ".join(self.document.lower[end - size : end])
-            for use in ("class", "part", "in", "to", "goal", "after", "visit", "strike"):
+            for use in _USES:
                 if phrase in self.words[use]:
                     return size, use
             if phrase in self.words["filler"]:
@@ -329,8 +400,13 @@ class _Finder:
     def _holds(self, setting: _Setting, name: Range, location: Location | None) -> bool:
         """Whether a setting makes a place of this name."""
         state = location is not None and location.kind in ("country", "capital")
+        if setting.use == "people":
+            known = location is not None or setting.start < name[0]
+            return known and (location is None or location.kind != "country")
         if setting.use == "strike":
             return location is None or location.kind != "country"
+        if setting.use == "on":
+            return location is not None and location.kind in _NATURAL
         if setting.use == "after":
             return name[1] >= self.end or self.document.lower[name[1]] in {",", ".", ";", ")"}
         if setting.use in ("to", "goal") and self._possesses(name[1]):
@@ -393,7 +469,7 @@ class _Finder:
 
     def _joined(self, name: Range) -> bool:
         """Whether the name is joined to the place just before it."""
-        if self.last is None or self._subject(name):
+        if self.last is None or self._subject(name) or self._possesses(name[1]):
             return False
         between = [w for w in self.document.lower[self.last.range[1] : name[0]] if w != ","]
         comma = len(between) < name[0] - self.last.range[1]
@@ -410,6 +486,33 @@ class _Finder:
             if phrase in self.words["class_after"]:
                 return size
         return 0
+
+    def _sort_within(self, name: Range, location: Location | None) -> bool:
+        """Whether the name tells its sort itself (Kherson province)."""
+        if location is None or location.kind not in _ADMINISTERED or self._held(name[0]):
+            return False
+        ends = self.document.lower[name[0]], self.document.lower[name[1] - 1]
+        return ends[0] in self.words["class"] or ends[1] in self.words["class_after"]
+
+    def _held(self, word: int) -> bool:
+        """Whether the word before makes an office of the place (the government of a province)."""
+        return word > self.first and self.document.lower[word - 1] in self.words["office"]
+
+    def _sided(self, name: Range) -> bool:
+        """Whether a side of the compass is named of the place (southern Lebanon)."""
+        before, lower = name[0] - 1, self.document.lower
+        if before >= self.first and lower[before] in self.words["direction_before"]:
+            return True
+        return name[1] < self.end and lower[name[1]] in self.words["side"]
+
+    def _befallen(self, name: Range) -> bool:
+        """Whether the name is the subject of what befalls places (Medan diguyur hujan)."""
+        for size in range(_LONGEST_PHRASE, 0, -1):
+            if name[1] + size <= self.end:
+                phrase = " ".join(self.document.lower[name[1] : name[1] + size])
+                if phrase in self.words["befallen"]:
+                    return True
+        return False
 
     def _facility(self, word: int) -> _Setting | None:
         """An institution in a place's setting whose name ends with the name of its town."""
@@ -448,11 +551,17 @@ class _Finder:
         for word in range(name[1], limit):
             form = self.document.forms[word]
             if form in _DASHES:
-                return True
+                return not self._joins(word)
             glued = self.document.starts[word] == self.document.ends[word - 1]
             if form[0].islower() and not glued:
                 return False
         return False
+
+    def _joins(self, dash: int) -> bool:
+        """Whether a dash is glued to the words on both sides, as in a compound."""
+        starts, ends = self.document.starts, self.document.ends
+        before = dash > 0 and starts[dash] == ends[dash - 1]
+        return before and dash + 1 < self.end and starts[dash + 1] == ends[dash]
 
     # The whole mention
 
@@ -468,22 +577,33 @@ class _Finder:
         marked = self.inside.get(name[0])
         if marked and marked.label == "LOC":
             end = max(end, marked.end)
-        if holder := self._holder(end):
+        if holder := self._holder(name, end):
             within = self._within(name, location, holder[1])
             end, location = (holder[0], within) if within else (end, location)
         basis = " ".join(filter(None, (setting.use, setting.words)))
         return _Found((start, end), name, location, basis)
 
-    def _holder(self, end: int) -> tuple[int, Location] | None:
+    def _holder(self, name: Range, end: int) -> tuple[int, Location] | None:
         """The country, state or province named behind a comma, and where its name ends."""
         if end + 1 >= self.end or self.document.forms[end] != ",":
             return None
         for last in range(min(end + 1 + _LONGEST_PHRASE, self.end), end + 1, -1):
-            place = self._look_up(end + 1, last)
+            place = self._holding(name, end + 1, last)
             if place and place.country and place.kind not in _TOWNS:
                 free = self._subject((end + 1, last)) or self.skip.intersection(range(end, last))
-                return None if free else (last, place)
+                return None if free or self._possesses(last) else (last, place)
         return None
+
+    def _holding(self, name: Range, start: int, end: int) -> Location | None:
+        """What some words mean behind a name and a comma: a place that holds one of that name."""
+        place = self._look_up(start, end)
+        if place is None or place.kind in _TOWNS:
+            return place
+        first, last = self.document.span(start, end)
+        named = candidates(self.document.text[first:last], self.document.language)
+        known = self._look_up(*name)
+        holding = (p for p in named if self._within(name, known, p))
+        return likeliest(holding, self._beside(self.document.text[first:last])) or place
 
     def _within(self, name: Range, location: Location | None, holder: Location) -> Location | None:
         """The bearer of the name that lies in the named country or state, if there is one."""

@@ -1,5 +1,6 @@
-"""Figures: how many, how much, of what, and how sure."""
+"""Figures: how many, how much, of what, how sure, and who gives them."""
 
 from menurut.record.quantities.finding import find_quantities
+from menurut.record.quantities.givers import with_givers
 
-__all__ = ["find_quantities"]
+__all__ = ["find_quantities", "with_givers"]

@@ -10,10 +10,13 @@ from collections.abc import Mapping, Sequence
 
 from menurut.contract import Span
 from menurut.reader.document import Document, Range
+from menurut.record.quantities.phrases import Phrases
 
 _LONGEST_COUNTED = 6
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "X", "SYM", "NUM"})
 _OUTSIDE = ("nsubj", "obj", "iobj", "obl", "root", "conj", "parataxis", "advcl", "ccomp", "acl")
+_MAX_CLIMB = 4
+_MODIFYING = ("amod", "compound", "nmod")
 _APART = ("conj", "parataxis", "nsubj", "obj", "acl", "appos")
 
 
@@ -21,22 +24,25 @@ class NounPhrases:
     """The noun phrases of one sentence, ``words``.
 
     ``phrases``: by kind, ``stop`` (words that end a phrase), ``state`` (what became of those
-    counted) and ``complement`` (the word between *containers* and *munitions*). ``times``: spans
-    that no phrase runs into.
+    counted), ``complement`` (the word between *containers* and *munitions*), ``attribute`` (words
+    that describe the noun before them though they look like verbs) and ``number_of`` (nouns that
+    stand before what a number is of). ``times``: spans that no phrase runs into.
     """
 
     def __init__(
         self,
         document: Document,
         words: Range,
-        phrases: Mapping[str, Mapping[str, str]],
+        phrases: Mapping[str, Phrases],
         times: Sequence[Span],
     ) -> None:
         self.document = document
         self.words = words
-        self.stop = phrases["stop"]
-        self.state = phrases["state"]
-        self.complement = phrases["complement"]
+        self.stop = phrases["stop"].values
+        self.state = phrases["state"].values
+        self.complement = phrases["complement"].values
+        self.attribute = phrases["attribute"].values
+        self.number_of = phrases["number_of"].values
         self.times = times
 
     def end(self, first: int) -> int:
@@ -48,6 +54,35 @@ class NounPhrases:
         while end - first < _LONGEST_COUNTED and (step := self._step(first, end)):
             end += step
         return self._with_state(self._complement(end)) if end > first else first
+
+    def subject(self, word: int) -> Range | None:
+        """The noun phrase that is the subject of the clause of a word, without *number of*."""
+        heads, deprels = self.document.heads, self.document.deprels
+        for _ in range(_MAX_CLIMB):
+            subjects = (w for w in self.document.children[word] if deprels[w].startswith("nsubj"))
+            if (subject := next(subjects, None)) is not None and subject < word:
+                return self._subject_phrase(subject)
+            word = heads[word]
+            if not self.words[0] <= word < self.words[1]:
+                return None
+        return None
+
+    def _subject_phrase(self, noun: int) -> Range | None:
+        lower = self.document.lower
+        if lower[noun] in self.number_of:
+            first = noun + 1
+            first += int(first < self.words[1] and lower[first] in self.complement)
+            end = self.end(first) if first < self.words[1] else first
+            return (first, end) if end > first else None
+        first = noun
+        while first - 1 >= self.words[0] and self._describes(first - 1, noun):
+            first -= 1
+        end = self.end(noun)
+        return (first, end) if end > noun and self.document.upos[noun] != "PRON" else None
+
+    def _describes(self, word: int, noun: int) -> bool:
+        relation = self.document.deprels[word]
+        return self.document.heads[word] == noun and relation.startswith(_MODIFYING)
 
     def _modifies(self, word: int) -> bool:
         """Whether the word describes a noun behind it (two missing workers)."""
@@ -68,6 +103,8 @@ class NounPhrases:
         lower, upos = self.document.lower[word], self.document.upos[word]
         if lower in self.stop or self._timed(word):
             return False
+        if word > first and lower in self.attribute:
+            return True
         if upos not in _NOMINAL or not lower[0].isalpha():
             return False
         if word == first:

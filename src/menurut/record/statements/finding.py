@@ -15,7 +15,7 @@ from menurut.reader.document import Document
 from menurut.record.statements.contents import outside, shared
 from menurut.record.statements.drafts import Draft, cue_forms, find_drafts, first_offset
 from menurut.record.statements.quotes import quotations
-from menurut.record.statements.reporting import find_cue, hinted_kind
+from menurut.record.statements.reporting import find_cue, find_hint
 
 _WORD = re.compile(r"[\w'’-]+")
 _NEUTRAL = frozenset({"say"})
@@ -34,16 +34,20 @@ def find_statements(document: Document, actors: Sources) -> tuple[Statement, ...
     ids = {draft: f"s{n}" for n, draft in enumerate(order, 1)}
     parents = _parents(document, drafts)
     people = [_speakers(drafts, n, actors) for n in range(len(drafts))]
+    kinds = [
+        _kind(document, draft, _of_others(document, drafts, n, parents, people))
+        for n, draft in enumerate(drafts)
+    ]
     return tuple(
         Statement(
             id=ids[n],
             source=Source(document.spans(drafts[n].source), people[n]),
             cue=document.spans(drafts[n].cue),
             content=drafts[n].content,
-            kind=_kind(document, drafts[n], _of_others(document, drafts, n, parents, people)),
+            kind=kinds[n][0],
             quote=_quote(document, drafts[n]),
             within=ids.get(parents[n]),
-            basis=_basis(document, drafts[n]),
+            basis=kinds[n][1],
         )
         for n in order
     )
@@ -70,21 +74,19 @@ def _of_others(
     return [span for d in others for span in (*document.spans(d.cue), *d.content)]
 
 
-def _kind(document: Document, draft: Draft, foreign: Sequence[Span]) -> StatementKind:
-    """By the cue's row; a neutral cue is turned by the content's words, less ``foreign`` ones."""
+def _kind(document: Document, draft: Draft, foreign: Sequence[Span]) -> tuple[StatementKind, str]:
+    """By the cue's row; a neutral cue is turned by the content's words, less ``foreign`` ones.
+
+    With it the basis: the rows that gave it, or how there is none.
+    """
     cue = find_cue(cue_forms(document, draft.cue), document.language)
+    basis = cue.basis if cue else "reader model" if draft.cue else "quotation carried on"
     kind: StatementKind = cue.kind if cue else "say"
     if kind not in _NEUTRAL:
-        return kind
+        return kind, basis
     text = " ".join(document.text[s:e] for s, e in outside(draft.content, foreign))
-    return hinted_kind(_WORD.findall(text.lower()), document.language) or kind
-
-
-def _basis(document: Document, draft: Draft) -> str:
-    if not draft.cue:
-        return "quotation carried on"
-    cue = find_cue(cue_forms(document, draft.cue), document.language)
-    return cue.basis if cue else "reader model"
+    hint = find_hint(_WORD.findall(text.lower()), document.language)
+    return (hint.kind, f"{basis}; {hint.basis}") if hint else (kind, basis)
 
 
 def _parents(document: Document, drafts: Sequence[Draft]) -> dict[int, int]:

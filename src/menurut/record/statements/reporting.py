@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import cast
+from typing import NamedTuple, cast
 
 from menurut.contract import StatementKind
 from menurut.record.lemmas import candidates
@@ -87,16 +87,28 @@ def phrase_length(forms: Sequence[str], language: str) -> int:
     return max(fitting, default=0)
 
 
+class Hint(NamedTuple):
+    """A row of ``kind_hints.tsv``. ``padded``: its phrase in small letters between blanks."""
+
+    padded: str
+    kind: StatementKind
+    basis: str
+
+
 @cache
-def _hints(language: str) -> tuple[tuple[str, StatementKind], ...]:
+def _hints(language: str) -> tuple[Hint, ...]:
     rows = (
-        (f" {row['phrase'].lower()} ", cast(StatementKind, row["kind"]))
+        Hint(
+            f" {row['phrase'].lower()} ",
+            cast(StatementKind, row["kind"]),
+            f"languages/{language}/kind_hints.tsv: {row['phrase']}",
+        )
         for row in language_table(language, "kind_hints")
     )
-    return tuple(sorted(rows, key=lambda row: -len(row[0])))
+    return tuple(sorted(rows, key=lambda row: -len(row.padded)))
 
 
-def hinted_kind(words: Sequence[str], language: str) -> StatementKind | None:
-    """The kind that words of the content give to a neutral cue; the longest phrase wins."""
+def find_hint(words: Sequence[str], language: str) -> Hint | None:
+    """The row that gives a kind to a neutral cue by the content's words; the longest wins."""
     text = f" {' '.join(words)} "
-    return next((kind for phrase, kind in _hints(language) if phrase in text), None)
+    return next((hint for hint in _hints(language) if hint.padded in text), None)

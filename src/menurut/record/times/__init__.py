@@ -10,11 +10,13 @@ its examples; this package is the engine that runs them:
 ``stretches``  fields to a stretch of the calendar
 ``readings``   fields to a TIMEX3 type and value
 ``finding``    scan, join, read
+``intervals``  since, until, from one to the other: for the times of events
 
-A new language is a new ``times.toml`` with the same tables: ``numerals``, ``between``, ``tense``,
-``modifier``, ``class`` and ``rule``; the names of the classes are the file's own.
+A new language is a new ``times.toml`` with the same tables: ``numerals``, ``between``, ``bounds``,
+``tense``, ``modifier``, ``class`` and ``rule``; the names of the classes are the file's own.
 """
 
 from menurut.record.times.finding import find_times
+from menurut.record.times.intervals import OPEN, bounded, is_point, joined
 
-__all__ = ["find_times"]
+__all__ = ["OPEN", "bounded", "find_times", "is_point", "joined"]

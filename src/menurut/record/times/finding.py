@@ -16,19 +16,24 @@ from menurut.record.times.moments import Grain, Moment
 from menurut.record.times.patterns import FIGURES, REACH, Pattern
 from menurut.record.times.readings import READERS, Reading, possible
 from menurut.record.times.stretches import CLOCK_FIELDS, Context
-from menurut.record.times.tense import direction_in_clause, direction_in_text
+from menurut.record.times.tense import direction_in_clause, direction_in_text, sentence_end
 
 _TOKEN = re.compile(r"\w+")
 _NO_START = re.compile(r"(?:[$€£¥#]|\d[.:/]|(?<!\d{3})\d[,-])\Z")
 """What a figure may not follow: a currency, another figure's point (but a year's comma)."""
-_COMPOUND = re.compile(r"[^\W\d_]-\Z")
-"""A letter and a hyphen: the figure is part of a name (F-16), save after *mid* and the like."""
+_COMPOUND = re.compile(r"[^\W\d_][-/]\Z")
+"""A letter and a hyphen or slash: the figure is part of a name (F-16, XXI/2023), save after *mid*
+and the like."""
 
 YEARS_KNOWN = range(1000, 9000)
 """The years of publication that are taken at their word."""
 
 _YEAR_FIELDS = {"year", "year_turn", "turn"}
+_POINTING = {"turn", "past_turn", "day_turn", "week_turn", "year_turn"}
+"""What points from the day of the report."""
 
+_QUANTITY_MODS = {"APPROX", "MORE_THAN", "LESS_THAN", "EQUAL_OR_MORE", "EQUAL_OR_LESS"}
+"""What words of quantity mean; before a weekday they are prepositions (up to Monday)."""
 _POINT_MODS = {
     (-1, "MORE_THAN"): "BEFORE",
     (-1, "LESS_THAN"): "AFTER",
@@ -63,14 +68,15 @@ def find_times(
     if rules is None:
         return ()
     now = published_at if published_at and published_at.year in YEARS_KNOWN else None
+    stretches = [
+        (start, _matches(text, start, end, rules, document))
+        for start, end in (spans if spans is not None else [(0, len(text))])
+    ]
+    history = _is_history([match for _, matches in stretches for match in matches], now)
     times: list[Time] = []
     previous: Moment | None = None
     named: dict[Grain, Moment] = {}
-    for start, end in spans if spans is not None else [(0, len(text))]:
-        matches = _joined(text, list(_scan(text, start, end, rules)), rules)
-        matches = _with_years(text, matches, rules)
-        if document:
-            matches = [m for m in matches if not _is_person(m, document)]
+    for start, matches in stretches:
         for number, match in enumerate(matches):
             context = Context(
                 now=now,
@@ -78,6 +84,7 @@ def find_times(
                 direction=partial(_direction, text, match, document, rules),
                 listed=_listed(text, matches, number, rules),
                 named=named,
+                history=history or _follows_past_year(text, matches, number, now),
             )
             reading = READERS[match.rule.read](match.fields, context)
             if reading.moment:
@@ -85,6 +92,46 @@ def find_times(
             free = max(match.start - REACH, times[-1].span[1] if times else start, start)
             times.append(_time(f"t{len(times) + 1}", text, free, match, reading, rules))
     return tuple(times)
+
+
+def _matches(
+    text: str, start: int, end: int, rules: Grammar, document: Document | None
+) -> list[_Match]:
+    matches = _joined(text, list(_scan(text, start, end, rules)), rules)
+    matches = _with_years(text, matches, rules)
+    if document:
+        matches = [m for m in matches if not _is_person(m, document)]
+    return matches
+
+
+def _is_history(matches: Sequence[_Match], now: datetime | None) -> bool:
+    """Whether a text tells of past years and never points from its own day (yesterday, last week,
+    on Monday): its days without a year, the fewer, lie in the year that was named last."""
+    past = undated = 0
+    for match in matches:
+        fields = match.fields.keys()
+        if _bare_weekday(match) or ("base" not in fields and fields & _POINTING):
+            return False
+        year = match.fields.get("year", 0)
+        past += year > 99 and (now is None or year < now.year - 1)
+        undated += "month" in fields and "year" not in fields
+    return past >= max(2, undated)
+
+
+def _follows_past_year(
+    text: str, matches: Sequence[_Match], number: int, now: datetime | None
+) -> bool:
+    """Whether a past year, with its month, was named before in the same sentence."""
+    if not number:
+        return False
+    before, here = matches[number - 1], matches[number]
+    year = before.fields.get("year", 0)
+    return (
+        "month" in before.fields
+        and year > 99
+        and (now is None or year < now.year - 1)
+        and sentence_end(text, before.end, here.start) is None
+    )
 
 
 def _scan(text: str, start: int, end: int, rules: Grammar) -> Iterator[_Match]:
@@ -203,17 +250,25 @@ def _listed(text: str, matches: list[_Match], number: int, rules: Grammar) -> tu
     return tuple(found)
 
 
+def _is_bare_day(match: _Match) -> bool:
+    return match.rule.read == "calendar" and match.fields.keys() <= {"weekday", "turn", "day_turn"}
+
+
 def _bare_weekday(match: _Match) -> bool:
     return match.fields.keys() - CLOCK_FIELDS == {"weekday"} and match.rule.read == "calendar"
 
 
 def _is_person(match: _Match, document: Document) -> bool:
-    """A month or weekday that is part of a person's name."""
+    """A month or weekday that is part of a longer name of a person (April Jones)."""
     if any(char.isdigit() for char in document.text[match.start : match.end]):
         return False
     first, last = document.words_in((match.start, match.end))
     return any(
-        name.label == "PER" and name.start <= first and last <= name.end for name in document.names
+        name.label == "PER"
+        and name.start <= first
+        and last <= name.end
+        and last - first < name.end - name.start
+        for name in document.names
     )
 
 
@@ -224,8 +279,9 @@ def _time(
     start, mod = match.start, match.fields.get("mod")
     found = rules.modifier.search(text, free, start)
     if found and reading.type != "SET" and match.rule.read != "reference":
-        start = found.start(1)
-        mod = rules.modifiers[" ".join(found[1].lower().split())] or mod
+        here = rules.modifiers[" ".join(found[1].lower().split())]
+        if here not in _QUANTITY_MODS or not _is_bare_day(match):
+            start, mod = found.start(1), here or mod
     if mod:
         mod = _POINT_MODS.get((reading.turn, mod), mod)
     return Time(

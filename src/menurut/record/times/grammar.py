@@ -56,6 +56,10 @@ class Grammar:
     modifier: re.Pattern[str]
     joins: re.Pattern[str]
     list_words: re.Pattern[str]
+    ranges: re.Pattern[str]
+    since: re.Pattern[str]
+    since_then: re.Pattern[str]
+    until: re.Pattern[str]
     tense: Tense
     classes: Mapping[str, Vocabulary] = field(repr=False)
 
@@ -80,6 +84,13 @@ def grammar(language: str) -> Grammar | None:
         modifier=re.compile(rf"\b({_choice(modifiers)})(?:{BLANK}|-)\Z", re.IGNORECASE),
         joins=_between(data["between"]["joins"]),
         list_words=_between(data["between"]["lists"]),
+        ranges=re.compile(
+            rf"{BLANK}?[-–]{BLANK}?|{BLANK}(?:{_choice(data['bounds']['to'])}){BLANK}",
+            re.IGNORECASE,
+        ),
+        since=_before(data["bounds"]["since"]),
+        since_then=re.compile(rf"(?:{_choice(data['bounds']['since'])})\b", re.IGNORECASE),
+        until=_before(data["bounds"]["until"]),
         tense=_tense(data["tense"]),
         classes=classes,
     )
@@ -141,6 +152,11 @@ def _index(rules: Iterable[Rule]) -> dict[str, tuple[tuple[Rule, Pattern], ...]]
 def _choice(words: Iterable[str]) -> str:
     longest_first = sorted(words, key=len, reverse=True)
     return "|".join(BLANK.join(map(re.escape, w.split())) for w in longest_first)
+
+
+def _before(words: Iterable[str]) -> re.Pattern[str]:
+    """One of some words, at the end of what stands before an expression."""
+    return re.compile(rf"\b(?:{_choice(words)}){BLANK}\Z", re.IGNORECASE)
 
 
 def _between(words: Iterable[str]) -> re.Pattern[str]:

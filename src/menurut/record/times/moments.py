@@ -52,8 +52,11 @@ class Moment:
 
 def stretch(day: date, grain: Grain) -> Moment:
     """The stretch of the calendar of that grain around a day."""
-    if grain in ("day", "season"):
+    if grain == "day":
         return Moment(day, grain)
+    if grain == "season":
+        winter = day.month < min(SEASONS.values())
+        return Moment(date(day.year - winter, 12 if winter else day.month // 3 * 3, 1), grain)
     if grain in ("week", "weekend"):
         monday = day - timedelta(days=day.weekday())
         return Moment(monday, grain)

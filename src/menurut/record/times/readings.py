@@ -66,9 +66,11 @@ def shift(f: Fields, c: Context) -> Reading:
     """
     turn: int = f["turn"] if "turn" in f else 0 if c.direction() > 0 else -1
     n = f.get("n", 1)
+    if "fraction" in f and n != "X":
+        n += f["fraction"]
     base = _base(f, c)
     unit: str = f["unit"]
-    if f.get("base") == "previous" and (n == "X" or base is None):
+    if f.get("base") == "previous" and _unanchored(f, turn, base, c):
         return Reading("DURATION", period(n, unit, 0))
     if n == "X" or base is None:
         return Reading("DATE", REFS[turn])
@@ -81,6 +83,8 @@ def shift(f: Fields, c: Context) -> Reading:
     if unit in LONG_UNITS and "n" not in f:
         moment = moment.covering(unit)
     anchor = None if f.get("base") == "quarter" else moment
+    if clock := clock_of(f):
+        return Reading("TIME", moment.value + clock, moment.at(clock), turn)
     return Reading("DATE", moment.value, anchor, turn)
 
 
@@ -94,11 +98,12 @@ def duration(f: Fields, c: Context) -> Reading:  # noqa: ARG001
 
 
 def repeated(f: Fields, c: Context) -> Reading:  # noqa: ARG001
-    """A set: every so many units, every Monday, every March."""
+    """A set: every so many units, every Monday, every March, every 17 August."""
     if "weekday" in f:
         return Reading("SET", f"XXXX-WXX-{f['weekday']}")
     if "month" in f:
-        return Reading("SET", f"XXXX-{f['month']:02d}")
+        day = f"-{f['day']:02d}" if "day" in f else ""
+        return Reading("SET", f"XXXX-{f['month']:02d}{day}")
     if "season" in f:
         return Reading("SET", f"XXXX-{f['season']}")
     if "part" in f:
@@ -112,9 +117,20 @@ def reference(f: Fields, c: Context) -> Reading:  # noqa: ARG001
     return Reading("DURATION" if value.startswith("PX") else "DATE", value)
 
 
+def counted_by_era(f: Fields, c: Context) -> Reading:  # noqa: ARG001
+    """A year or century with its era: ``BC0480``, ``BC03XX``; ``0070`` (A.D. 70)."""
+    value = f"{f['year']:04d}" if "year" in f else f"{f['century'] - 1:02d}XX"
+    return Reading("DATE", f.get("era", "") + value)
+
+
 def again(f: Fields, c: Context) -> Reading:
-    """The last named time, or the unit that it lies in: ``since then``, ``that year``."""
+    """The last named time, or the unit that it lies in: ``since then``, ``that year``.
+
+    ``now``: the report's own such unit where none is named.
+    """
     moment = _last(f.get("unit"), c)
+    if moment is None and "now" in f and c.now:
+        moment = Moment(c.now.date(), "day")
     if moment is None:
         return Reading("DATE", f.get("value", "PAST_REF"))
     moment = moment.at("")
@@ -128,6 +144,7 @@ READERS: dict[str, Reader] = {
     "repeated": repeated,
     "reference": reference,
     "again": again,
+    "counted_by_era": counted_by_era,
 }
 
 
@@ -198,6 +215,14 @@ def _range(f: Fields, c: Context) -> Reading:
     return Reading(end.type, f"{start.value}/{end.value}", end.moment)
 
 
+def _unanchored(f: Fields, turn: int, base: Moment | None, c: Context) -> bool:
+    """Whether it cannot be said where a time lies that words place after or before another: what
+    came *two years later* is not to be reckoned from a report that tells of the past."""
+    if f.get("n") == "X" or base is None:
+        return True
+    return "n" in f and turn > 0 and c.previous is None and c.direction() <= 0
+
+
 def _base(f: Fields, c: Context) -> Moment | None:
     """What a shift counts from: the last named time where the words point back at it."""
     now = Moment(c.now.date(), "day") if c.now else None
@@ -209,6 +234,8 @@ def _base(f: Fields, c: Context) -> Moment | None:
 
 def _shift_calendar(base: Moment, n: int | float, unit: str) -> Moment:
     if not isinstance(n, int):
+        if unit in LONG_UNITS:
+            return base.shift(round(n * YEARS[unit]), "year")
         return base.shift(round(n * MONTHS[unit]), "month") if unit in MONTHS else base
     if unit == "year" and base.grain in ("quarter", "half", "month"):
         return base.shift(n * 12 // MONTHS[base.grain], base.grain)

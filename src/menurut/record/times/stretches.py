@@ -30,6 +30,7 @@ CLOCK_FIELDS = frozenset(
 FUTURE_WEIGHT = {-1: 3.0, 0: 2.0, 1: 0.125}
 """By the clause's tense: how many times nearer the coming June must be than the last one to be
 the one that is meant. News looks back, and names the year of what is far off."""
+HALF_A_YEAR = 183
 LONG_FUTURE_WEIGHT = {-1: inf, 0: inf, 1: 1.0}
 """The same for quarters, halves and seasons: their results are told when they are over."""
 
@@ -41,7 +42,7 @@ class Context:
     ``now``: when the report was published. ``previous``: the last named stretch of the calendar;
     ``named``: the last one of each grain.
     ``direction``: the clause's tense (-1 past, 1 future, 0 unknown), asked for only when needed.
-    ``listed``: weekdays that follow this one in a list.
+    ``listed``: weekdays that follow this one in a list. ``history``: the text tells of past years.
     """
 
     now: datetime | None
@@ -49,6 +50,7 @@ class Context:
     direction: Callable[[], int]
     listed: tuple[int, ...] = ()
     named: Mapping[Grain, Moment] = field(default_factory=dict)
+    history: bool = False
 
 
 def stretch_of(f: Fields, c: Context) -> Moment | str | None:
@@ -60,7 +62,9 @@ def stretch_of(f: Fields, c: Context) -> Moment | str | None:
 
 
 def _century(f: Fields, c: Context) -> Moment:  # noqa: ARG001
-    return Moment(date((f["century"] - 1) * 100 or 1, 1, 1), "century")
+    century: int = f["century"]
+    first = century if century > 99 else (century - 1) * 100
+    return Moment(date(first or 1, 1, 1), "century")
 
 
 def _decade(f: Fields, c: Context) -> Moment:  # noqa: ARG001
@@ -158,6 +162,8 @@ def _recurring(
     year = _known_year(f, c)
     if year:
         return Moment(at(year) or date(year, 3, 1), grain)
+    if c.history and c.previous and not f.keys() & {"year_turn", "turn"} and c.direction() <= 0:
+        return _within_history(c.previous, at, grain)
     if c.now is None or "year_turn" in f:
         return unknown
     today = stretch(c.now.date(), grain).first
@@ -175,6 +181,15 @@ def _recurring(
     return Moment(ahead if coming else past, grain)
 
 
+def _within_history(previous: Moment, at: Callable[[int], date | None], grain: Grain) -> Moment:
+    """In the year that was named last, or the next one where that is half a year back."""
+    year = previous.first.year
+    day = at(year) or date(year, 3, 1)
+    if previous.grain in ("day", "month") and (previous.first - day).days > HALF_A_YEAR:
+        day = at(year + 1) or day
+    return Moment(day, grain)
+
+
 def clock_day(c: Context) -> Moment | str:
     """The day that a clock time alone lies in: the last one named, else that of publication."""
     if c.previous and c.previous.grain == "day":
@@ -188,7 +203,7 @@ def clock_of(f: Fields) -> str:
         return str(f["clock"])
     part: str = f.get("part", "")
     if "hhmm" in f:
-        return f"T{f['hhmm'] // 100:02d}:{f['hhmm'] % 100:02d}{f['zone']}"
+        return f"T{f['hhmm'] // 100:02d}:{f['hhmm'] % 100:02d}{f.get('zone', '')}"
     if "hour" not in f:
         return part
     hour: int = f["hour"]

@@ -15,6 +15,12 @@ AHEAD = 4
 """How many words after an expression may tell its tense."""
 
 
+def sentence_end(text: str, start: int, end: int) -> int | None:
+    """Where the first sentence ends that does so in a stretch of text; None: none does."""
+    found = _SENTENCE_END.search(text, start, end)
+    return found.end() if found else None
+
+
 def direction_in_text(text: str, start: int, end: int, tense: Tense) -> int:
     """-1 past, 1 future, 0 unknown: by the nearest verb or tense word before, else just after."""
     left = text[max(0, start - REACH) : start]

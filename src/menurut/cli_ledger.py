@@ -1,0 +1,545 @@
+"""The commands of the ledger: arguments to calls, nothing else."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from collections.abc import Callable, Iterable
+from contextlib import contextmanager
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from menurut.interface import gettext as _
+from menurut.tables import languages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from menurut.ledger.queries import Filter
+    from menurut.ledger.store import Ledger, Snapshot
+
+OPTIONS = _("[OPTIONS]")
+LEDGER = "menurut.db"
+_STATUSES = ("contested", "acknowledged", "corroborated", "single-source", "planned", "due")
+_VERDICTS = ("same", "different", "wrong-actor", "wrong-status", "not-event")
+_EXPORTS = ("plover", "cameo", "csv", "annotations", "claimreview", "graphml", "markdown", "html")
+
+Command = Callable[..., Any]
+
+
+def _where(command: Command) -> Command:
+    """Adds ``--ledger``."""
+    return click.option(
+        "--ledger",
+        "where",
+        default=LEDGER,
+        show_default=True,
+        envvar="MENURUT_LEDGER",
+        metavar=_("FILE|URL"),
+        help=_("The ledger: a file, or postgresql://... ($MENURUT_LEDGER)."),
+    )(command)
+
+
+def _reading(command: Command) -> Command:
+    """Adds what every question has: ``--ledger``, ``--as-of``, ``--jsonl``."""
+    for option in (
+        click.option("--jsonl", is_flag=True, help=_("JSON Lines, for a pipe.")),
+        click.option(
+            "--as-of",
+            metavar="ISO",
+            help=_("The ledger as it was known at this date or time."),
+        ),
+    ):
+        command = option(command)
+    return _where(command)
+
+
+def _judging(command: Command) -> Command:
+    """Adds what every decision has: ``--ledger``, ``--author``, ``--reason``."""
+    for option in (
+        click.option("--reason", metavar=_("TEXT"), help=_("Why.")),
+        click.option(
+            "--author",
+            metavar=_("NAME"),
+            default=_user,
+            help=_("Who decides; the name of the user when left out."),
+        ),
+    ):
+        command = option(command)
+    return _where(command)
+
+
+def _filtering(command: Command) -> Command:
+    """Adds the filters of incidents."""
+    for option in (
+        click.option(
+            "--limit",
+            type=click.IntRange(min=1),
+            default=50,
+            metavar="N",
+            help=_("At most so many."),
+        ),
+        click.option(
+            "--acts",
+            is_flag=True,
+            help=_("Also accusations and denials that are about an incident in the ledger."),
+        ),
+        click.option("--publisher", metavar=_("NAME"), help=_("Told by this outlet.")),
+        click.option("--to", "last", metavar="ISO", callback=_day, help=_("Begun by this day.")),
+        click.option(
+            "--from", "first", metavar="ISO", callback=_day, help=_("Not over before this day.")
+        ),
+        click.option("--place", metavar=_("NAME"), help=_("In this country or place.")),
+        click.option("--status", type=click.Choice(_STATUSES), help=_("Standing so.")),
+        click.option("--type", metavar=_("TYPE"), help=_("Of this PLOVER type.")),
+        click.option("--actor", metavar=_("NAME"), help=_("With this party: a name or a code.")),
+    ):
+        command = option(command)
+    return command
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "user"
+
+
+def _day(_context: click.Context, _option: click.Parameter, value: str | None) -> int | None:
+    if value is None:
+        return None
+    from menurut.ledger.intervals import day_of
+
+    day = day_of(value)
+    if day is None:
+        wanted = _("{value!r} is not an ISO 8601 date or time.")
+        raise click.BadParameter(wanted.format(value=value))
+    return day
+
+
+def _plainly(command: Command) -> Command:
+    """Turns what the ledger complains of into a message."""
+
+    @wraps(command)
+    def run(*arguments: Any, **options: Any) -> Any:
+        from menurut.ledger.errors import LedgerError
+
+        try:
+            return command(*arguments, **options)
+        except LedgerError as error:
+            from menurut.desk.disarm import disarm
+
+            raise click.ClickException(disarm(_(str(error)))) from None
+
+    return run
+
+
+@contextmanager
+def _snapshot(where: str, as_of: str | None) -> Iterator[Snapshot]:
+    from menurut.ledger.store import Ledger
+
+    with Ledger(where, create=False) as ledger, ledger.read(as_of) as snapshot:
+        yield snapshot
+
+
+@contextmanager
+def _open(where: str) -> Iterator[Ledger]:
+    from menurut.ledger.store import Ledger
+
+    with Ledger(where, create=False) as ledger:
+        yield ledger
+
+
+def _lines(found: Iterable[Any]) -> None:
+    import msgspec
+
+    encoder = msgspec.json.Encoder()
+    for item in found:
+        sys.stdout.buffer.write(encoder.encode(item) + b"\n")
+
+
+def _page() -> Any:
+    from menurut.desk.ledger_pages import Page
+
+    return Page()
+
+
+def _filter(options: dict[str, Any]) -> Filter:
+    from menurut.ledger.queries import Filter
+
+    return Filter(**options)
+
+
+@click.command(
+    "add",
+    short_help=_("Add reports to the ledger."),
+    help=_(
+        "Add reports to the ledger, which links what they tell to what is known. FILE is text or "
+        "HTML, or JSON Lines (.jsonl); - is standard input. What the ledger has already is passed "
+        "over, so a run that was cut off can be started again."
+    ),
+    options_metavar=OPTIONS,
+)
+@click.argument("files", nargs=-1, metavar=_("[FILE]..."))
+@click.option("--sample", is_flag=True, help=_("Add the sample dossier that comes with menurut."))
+@click.option("--analyses", metavar=_("FILE"), help=_("Analyses made before, as JSON Lines."))
+@click.option("--again", is_flag=True, help=_("Read anew what the ledger has, and link it again."))
+@click.option("--jsonl", is_flag=True, help=_("JSON Lines: reports in, what was done out."))
+@click.option(
+    "--language", type=click.Choice(sorted(languages())), help=_("Language of the reports.")
+)
+@click.option(
+    "--published", metavar="ISO", help=_("When they were published, where they do not say.")
+)
+@_where
+@click.pass_context
+@_plainly
+def add_command(
+    context: click.Context,
+    files: tuple[str, ...],
+    sample: bool,
+    analyses: str | None,
+    again: bool,
+    jsonl: bool,
+    language: str | None,
+    published: str | None,
+    where: str,
+) -> None:
+    if not files and not sample and sys.stdin.isatty():
+        click.echo(context.get_help())
+        return
+    from menurut.desk import ledger_adding, reading
+    from menurut.ledger.store import Ledger
+
+    given = reading.given(jsonl, language, published)
+    inputs = reading.dossier() if sample else reading.inputs(files or ("-",), given)
+    made = ledger_adding.read_analyses(analyses) if analyses else None
+    tell = ledger_adding.lines() if jsonl else ledger_adding.sentences()
+    with Ledger(where) as ledger, reading.progress(len(files)) as advance:
+        failed = ledger_adding.run(ledger, inputs, made, again, tell, advance)
+    context.exit(1 if failed else 0)
+
+
+@click.command(
+    "incidents", help=_("List incidents, the newest known first."), options_metavar=OPTIONS
+)
+@_filtering
+@_reading
+@_plainly
+def incidents_command(
+    where: str, as_of: str | None, jsonl: bool, limit: int, **options: Any
+) -> None:
+    _list(where, as_of, jsonl, limit, options, by_day=False)
+
+
+@click.command(
+    "timeline",
+    help=_("List incidents in the order in which they happened."),
+    options_metavar=OPTIONS,
+)
+@_filtering
+@_reading
+@_plainly
+def timeline_command(
+    where: str, as_of: str | None, jsonl: bool, limit: int, **options: Any
+) -> None:
+    _list(where, as_of, jsonl, limit, options, by_day=True)
+
+
+def _list(
+    where: str, as_of: str | None, jsonl: bool, limit: int, options: dict[str, Any], by_day: bool
+) -> None:
+    from menurut.ledger.queries import find_incidents
+
+    with _snapshot(where, as_of) as snapshot:
+        found = find_incidents(snapshot, _filter(options), limit, by_day)
+    if jsonl:
+        _lines(found)
+    else:
+        _page().incidents(found, _("No incident."))
+
+
+@click.command(
+    "show",
+    help=_("Show an incident: everyone's account of it, side by side."),
+    options_metavar=OPTIONS,
+)
+@click.argument("id", metavar=_("ID"))
+@_reading
+@_plainly
+def show_command(id: str, where: str, as_of: str | None, jsonl: bool) -> None:
+    from menurut.ledger.queries import show
+
+    with _snapshot(where, as_of) as snapshot:
+        found = show(snapshot, id)
+    if jsonl:
+        _lines([found])
+    else:
+        _page().shown(found)
+
+
+@click.command(
+    "who",
+    help=_("Show what an actor did, said, is accused of and denied."),
+    options_metavar=OPTIONS,
+)
+@click.argument("name", metavar=_("NAME"))
+@_reading
+@_plainly
+def who_command(name: str, where: str, as_of: str | None, jsonl: bool) -> None:
+    from menurut.ledger.queries import who
+
+    with _snapshot(where, as_of) as snapshot:
+        found = who(snapshot, name)
+    if jsonl:
+        _lines([found])
+    else:
+        _page().dossier(found)
+
+
+@click.command(
+    "search",
+    help=_("Find reports by their words, in any form, the newest first."),
+    options_metavar=OPTIONS,
+)
+@click.argument("query", nargs=-1, required=True, metavar=_("WORD..."))
+@click.option(
+    "--limit", type=click.IntRange(min=1), default=20, metavar="N", help=_("At most so many.")
+)
+@_reading
+@_plainly
+def search_command(
+    query: tuple[str, ...], limit: int, where: str, as_of: str | None, jsonl: bool
+) -> None:
+    from menurut.ledger.queries import search
+
+    with _snapshot(where, as_of) as snapshot:
+        found = search(snapshot, " ".join(query), limit)
+    if jsonl:
+        _lines(found)
+    else:
+        _page().hits(found)
+
+
+@click.command(
+    "compare",
+    help=_("Compare two reports: what each has alone, where they differ."),
+    options_metavar=OPTIONS,
+)
+@click.argument("first", metavar=_("REPORT"))
+@click.argument("second", metavar=_("REPORT"))
+@_reading
+@_plainly
+def compare_command(first: str, second: str, where: str, as_of: str | None, jsonl: bool) -> None:
+    from menurut.ledger.queries import compare_reports
+
+    with _snapshot(where, as_of) as snapshot:
+        found = compare_reports(snapshot, first, second)
+    if jsonl:
+        _lines([found])
+    else:
+        _page().comparison(found)
+
+
+@click.command("stats", help=_("Count what the ledger holds."), options_metavar=OPTIONS)
+@_reading
+@_plainly
+def stats_command(where: str, as_of: str | None, jsonl: bool) -> None:
+    from menurut.ledger.queries import stats
+
+    with _snapshot(where, as_of) as snapshot:
+        found = stats(snapshot)
+    if jsonl:
+        _lines([found])
+    else:
+        _page().stats(found)
+
+
+@click.command(
+    "review",
+    help=_("Go through the links that the program doubts, the most doubtful first; or list them."),
+    options_metavar=OPTIONS,
+)
+@click.option(
+    "--limit", type=click.IntRange(min=1), default=50, metavar="N", help=_("At most so many.")
+)
+@click.option("--jsonl", is_flag=True, help=_("JSON Lines, for a pipe."))
+@_judging
+@_plainly
+def review_command(where: str, author: str, reason: str | None, limit: int, jsonl: bool) -> None:
+    from menurut.desk import ledger_review
+
+    with _open(where) as ledger:
+        found = ledger_review.doubtful(ledger, limit)
+        if jsonl:
+            _lines(found)
+        elif sys.stdin.isatty():
+            ledger_review.ask(ledger, found, author, reason)
+        else:
+            _page().accounts(found)
+
+
+@click.command("merge", help=_("Judge incidents to be one and the same."), options_metavar=OPTIONS)
+@click.argument("ids", nargs=-1, required=True, metavar=_("ID..."))
+@_judging
+@_plainly
+def merge_command(ids: tuple[str, ...], where: str, author: str, reason: str | None) -> None:
+    from menurut.ledger.queries import number_of
+    from menurut.ledger.reviewing import merge_incidents
+
+    with _open(where) as ledger:
+        into = merge_incidents(ledger, [number_of(id) for id in ids], author, reason)
+    click.echo(_("merged into i{number}").format(number=into))
+
+
+@click.command(
+    "split", help=_("Judge accounts of an incident to be of another one."), options_metavar=OPTIONS
+)
+@click.argument("id", metavar=_("ID"))
+@click.argument("accounts", nargs=-1, required=True, type=int, metavar=_("ACCOUNT..."))
+@_judging
+@_plainly
+def split_command(
+    id: str, accounts: tuple[int, ...], where: str, author: str, reason: str | None
+) -> None:
+    from menurut.ledger.queries import number_of
+    from menurut.ledger.reviewing import split_incident
+
+    with _open(where) as ledger:
+        new = split_incident(ledger, number_of(id), accounts, author, reason)
+    click.echo(_("split off as i{number}").format(number=new))
+
+
+@click.command(
+    "judge",
+    help=_("Judge what an account tells: same or different, wrong actor, wrong status, no event."),
+    options_metavar=OPTIONS,
+)
+@click.argument("account", type=int, metavar=_("ACCOUNT"))
+@click.argument("verdict", type=click.Choice(_VERDICTS), metavar=_("VERDICT"))
+@click.option(
+    "--other", type=int, metavar=_("ACCOUNT"), help=_("The other account (same, different).")
+)
+@click.option(
+    "--actors", multiple=True, metavar=_("NAME"), help=_("The right actor (wrong-actor).")
+)
+@click.option(
+    "--recipients", multiple=True, metavar=_("NAME"), help=_("The right recipient (wrong-actor).")
+)
+@click.option(
+    "--status",
+    type=click.Choice(["actual", "planned", "possible", "denied"]),
+    help=_("The right status (wrong-status)."),
+)
+@_judging
+@_plainly
+def judge_command(
+    account: int,
+    verdict: Any,
+    other: int | None,
+    actors: tuple[str, ...],
+    recipients: tuple[str, ...],
+    status: Any,
+    where: str,
+    author: str,
+    reason: str | None,
+) -> None:
+    from menurut.ledger.judgements import Correction
+    from menurut.ledger.reviewing import judge
+
+    value = Correction(actors or None, recipients or None, status)
+    given = value if verdict.startswith("wrong") else None
+    with _open(where) as ledger:
+        judge(ledger, account, verdict, author, other=other, value=given, reason=reason)
+    click.echo(_("judged"))
+
+
+@click.command(
+    "grade",
+    help=_(
+        "Grade a source or an account after the Admiralty: A to F for how reliable, 1 to 6 for how "
+        "credible (B2, C, 4). SUBJECT is a party, an outlet, an agency, or an account's number."
+    ),
+    options_metavar=OPTIONS,
+)
+@click.argument("subject", metavar=_("SUBJECT"))
+@click.argument("grade", metavar=_("GRADE"))
+@_judging
+@_plainly
+def grade_command(subject: str, grade: str, where: str, author: str, reason: str | None) -> None:
+    from menurut.ledger.grades import grade as give
+    from menurut.ledger.grades import graded_subject
+
+    with _open(where) as ledger, ledger.write("grade", author, reason) as draft:
+        give(draft, graded_subject(subject), grade, reason)
+    click.echo(_("graded"))
+
+
+@click.command(
+    "judgements",
+    help=_("Write all judgements as JSON Lines, or take over those of a FILE into the ledger."),
+    options_metavar=OPTIONS,
+)
+@click.argument("file", required=False, metavar=_("[FILE]"))
+@_where
+@_plainly
+def judgements_command(file: str | None, where: str) -> None:
+    from menurut.ledger.judgements import dump
+    from menurut.ledger.reviewing import replay, stored
+
+    with _open(where) as ledger:
+        if file is not None:
+            taken = replay(ledger, stored(file))
+            click.echo(_("{n} judgements taken over").format(n=taken), err=True)
+            return
+        with ledger.read() as snapshot:
+            _lines(dump(snapshot))
+
+
+@click.command(
+    "export",
+    help=_("Write incidents in the format of another program; ID: these alone."),
+    options_metavar=OPTIONS,
+)
+@click.argument("format", type=click.Choice(_EXPORTS), metavar=_("FORMAT"))
+@click.argument("ids", nargs=-1, metavar=_("[ID]..."))
+@click.option("--as-of", metavar="ISO", help=_("The ledger as it was known at this date or time."))
+@_filtering
+@_where
+@_plainly
+def export_command(
+    format: str,
+    ids: tuple[str, ...],
+    where: str,
+    as_of: str | None,
+    limit: int,
+    **options: Any,
+) -> None:
+    from menurut.export import exporter
+    from menurut.ledger.queries import find_incidents, show
+
+    with _snapshot(where, as_of) as snapshot:
+        chosen = ids or [i.id for i in find_incidents(snapshot, _filter(options), limit)]
+        written = exporter(format)([show(snapshot, id) for id in chosen])
+    sys.stdout.buffer.write(written)
+
+
+COMMANDS = (
+    add_command,
+    incidents_command,
+    show_command,
+    timeline_command,
+    who_command,
+    search_command,
+    compare_command,
+    review_command,
+    merge_command,
+    split_command,
+    judge_command,
+    grade_command,
+    judgements_command,
+    stats_command,
+    export_command,
+)

@@ -1,0 +1,160 @@
+"""The values of the ledger in words for a person, in the interface language."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from menurut.desk.phrases import label, time_words
+from menurut.interface import gettext as _
+from menurut.interface import language, ngettext
+from menurut.interface import mark as N_  # noqa: N812 (the usual gettext name)
+from menurut.tables import language_table
+from menurut.world import bodies, countries
+
+STANDINGS = {
+    "contested": N_("contested"),
+    "acknowledged": N_("acknowledged"),
+    "corroborated": N_("corroborated"),
+    "single-source": N_("single source"),
+    "planned": N_("planned"),
+}
+OUTCOMES = {
+    "pending": N_("not due yet"),
+    "due": N_("came due; not told since"),
+    "happened": N_("announced, and happened"),
+    "fell-through": N_("announced, and fell through"),
+}
+STANCES = {"affirms": N_("affirms"), "denies": N_("denies"), "doubts": N_("leaves open")}
+CHANGES = {
+    "added": N_("added"),
+    "unchanged": N_("unchanged"),
+    "reread": N_("read anew"),
+    "corrected": N_("corrected"),
+}
+KINDS = {
+    "add": N_("a report was added"),
+    "reread": N_("a report was read anew"),
+    "merge": N_("merged"),
+    "split": N_("split"),
+    "judge": N_("judged"),
+    "replay": N_("a judgement was replayed"),
+}
+REASONS = {
+    "first": N_("first telling"),
+    "judged_same": N_("a person judged it"),
+    "same_type": N_("the same kind of event"),
+    "kindred_type": N_("a kindred event"),
+    "same_mode": N_("done the same way"),
+    "other_mode": N_("done another way"),
+    "same_actors": N_("the same actors"),
+    "shared_actors": N_("some of the same actors"),
+    "no_actors": N_("no actor named"),
+    "other_actors": N_("other actors"),
+    "same_recipients": N_("the same recipients"),
+    "shared_recipients": N_("some of the same recipients"),
+    "no_recipients": N_("no recipient named"),
+    "other_recipients": N_("other recipients"),
+    "same_person": N_("the same person"),
+    "other_persons": N_("other persons"),
+    "same_day": N_("the same day"),
+    "same_stretch": N_("the same stretch of time"),
+    "next_day": N_("a day apart"),
+    "other_time": N_("another time"),
+    "told_together": N_("told at the same time"),
+    "told_soon": N_("told soon after"),
+    "told_late": N_("told long after"),
+    "told_too_late": N_("told too long after"),
+    "same_place": N_("the same place"),
+    "same_country": N_("the same country"),
+    "other_country": N_("another country"),
+    "same_matter": N_("the same matter"),
+    "other_matter": N_("another matter"),
+    "same_figure": N_("the same figure"),
+    "same_words": N_("the same words"),
+    "other_words": N_("other words"),
+    "denial": N_("a denial of what was claimed"),
+    "same_report": N_("told apart in one report"),
+    "same_origin": N_("copies of one story tell it"),
+    "speaks_of_parties": N_("a statement about its parties"),
+    "counts_the_same": N_("counts the same thing"),
+}
+ERRORS = (
+    N_("these are all accounts of the incident: nothing would be left in it"),
+    N_("to merge, name two or more incidents"),
+    N_("this ledger was made by a newer menurut"),
+    N_("for PostgreSQL install menurut[postgresql]"),
+)
+"""What the ledger most often says, for the catalogues."""
+
+
+@cache
+def _countries(code: str) -> dict[str, str]:
+    rows = language_table(code, "countries")
+    return {row["code"]: row["names"].split("|")[0] for row in rows if row["names"]}
+
+
+@cache
+def _bodies() -> dict[str, str]:
+    return {body.code: body.name for body in bodies().values()}
+
+
+def party_words(key: str) -> str:
+    """The name of a party by its key: ``PRK`` is North Korea; ``~`` and codes are taken off."""
+    if key.startswith("~"):
+        return key[1:].title()
+    code, _slash, name = key.partition("/")
+    if name:
+        return f"{name.title()} [{code}]"
+    if key in countries():
+        return _countries(language()).get(key) or countries()[key].name
+    return _bodies().get(key, key)
+
+
+def parties_words(keys: tuple[str, ...]) -> str:
+    """The names of parties, parted by commas."""
+    return ", ".join(map(party_words, keys))
+
+
+def when_words(begins: str | None, ends: str | None) -> str:
+    """The days of an incident: a day, a month, a year, or from one day to another."""
+    if begins is None or ends is None:
+        return ""
+    if begins == ends:
+        return time_words(begins)
+    for length in (4, 7):
+        if begins[:length] == ends[:length] and _whole(begins, ends, length):
+            return time_words(begins[:length])
+    return time_words(f"{begins}/{ends}")
+
+
+def _whole(begins: str, ends: str, length: int) -> bool:
+    """Whether two days are the first and the last of a year (4) or a month (7)."""
+    if length == 4:
+        return begins.endswith("-01-01") and ends.endswith("-12-31")
+    return begins.endswith("-01") and ends[-2:] in ("28", "29", "30", "31")
+
+
+def reasons_words(reasons: tuple[str, ...]) -> str:
+    """Why a link was made, in words."""
+    return ", ".join(label(REASONS, reason) for reason in reasons)
+
+
+def counted_sources(number: int) -> str:
+    """How many independent sources affirm it."""
+    words = ngettext("{n} independent source", "{n} independent sources", number)
+    return words.format(n=number)
+
+
+def counted_reports(number: int) -> str:
+    return ngettext("{n} report", "{n} reports", number).format(n=number)
+
+
+def standing_words(status: str, outcome: str | None) -> str:
+    """Where an incident stands, and what became of what was announced."""
+    words = label(STANDINGS, status)
+    return f"{words} ({label(OUTCOMES, outcome)})" if outcome else words
+
+
+def own_voice(publisher: str | None, agency: str | None, report: str) -> str:
+    """Who speaks where a report speaks for itself."""
+    return _("{name} (own voice)").format(name=agency or publisher or report)

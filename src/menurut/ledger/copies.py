@@ -1,0 +1,76 @@
+"""Which reports are one source: copies of an agency's story, in the same words or translated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+import msgspec
+from sqlalchemy import select
+
+from menurut.ledger import fingerprints
+from menurut.ledger.dialects import newest_under
+from menurut.ledger.schema import reports
+from menurut.ledger.store import Draft
+from menurut.ledger.tellings import Telling
+
+
+class Origin(NamedTuple):
+    """The report that a report goes back to; itself where it is nobody's copy. ``reason``: why."""
+
+    report: int
+    reason: str | None
+
+
+class Prints(NamedTuple):
+    """What a report is known by: bands of its words and of its record, and its traits."""
+
+    text: list[int]
+    record: list[int]
+    traits: frozenset[str]
+
+
+def prints_of(text: str, agency: str | None, stamp: str | None, told: Iterable[Telling]) -> Prints:
+    """The prints of a report."""
+    traits = fingerprints.traits(told)
+    return Prints(
+        fingerprints.signature(text), fingerprints.record_bands(agency, stamp, traits), traits
+    )
+
+
+def find_origin(draft: Draft, report: int, text: str, language: str, prints: Prints) -> Origin:
+    """The origin of the report that this one shares most with; itself where it shares little."""
+    met = newest_under(draft.connection, "prints", "band", "report", prints.text + prints.record)
+    bands = set(prints.text)
+    in_words = {held for band, held in met if band in bands}
+    found = _closest(
+        (fingerprints.shared_text(text, row.text), row.origin) for row in _rows(draft, in_words)
+    )
+    if found and found[0] >= fingerprints.SAME_TEXT:
+        return Origin(found[1], "same-text")
+    translated = (
+        row for row in _rows(draft, {held for _, held in met}) if row.language != language
+    )
+    found = _closest((_shared(prints.traits, row.traits), row.origin) for row in translated)
+    if found and found[0] >= fingerprints.SAME_RECORD:
+        return Origin(found[1], "same-record")
+    return Origin(report, None)
+
+
+def _closest(shares: Iterable[tuple[float, int]]) -> tuple[float, int] | None:
+    """The greatest share, the oldest origin among equals."""
+    return max(shares, key=lambda found: (found[0], -found[1]), default=None)
+
+
+def _shared(traits: frozenset[str], held: str) -> float:
+    return fingerprints.shared_record(traits, msgspec.json.decode(held, type=frozenset[str]))
+
+
+def _rows(draft: Draft, ids: set[int]) -> Sequence[Any]:
+    """The reports of these numbers, of each story and language the newest alone."""
+    if not ids:
+        return ()
+    columns = (reports.c.id, reports.c.text, reports.c.language, reports.c.origin, reports.c.traits)
+    found = select(*columns).where(reports.c.id.in_(sorted(ids)), reports.c.until.is_(None))
+    rows = draft.connection.execute(found.order_by(reports.c.id))
+    return list({(row.origin, row.language): row for row in rows}.values())

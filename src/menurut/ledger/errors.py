@@ -1,0 +1,7 @@
+"""What can be wrong with a request to the ledger."""
+
+from __future__ import annotations
+
+
+class LedgerError(Exception):
+    """A ledger that cannot be opened, or a request that makes no sense; in a plain sentence."""

@@ -1,0 +1,69 @@
+"""Revisions: who changed the ledger, when and why; and the ledger as it was known at a date."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Table, and_, func, insert, or_, select, update
+
+from menurut.ledger.errors import LedgerError
+from menurut.ledger.schema import revisions
+
+PROGRAM = "menurut"
+
+
+def now() -> str:
+    """This moment in UTC, to the microsecond; sorts as text."""
+    return datetime.now(UTC).isoformat(timespec="microseconds")
+
+
+def next_id(connection: Connection, table: Table) -> int:
+    """The first free id of a table; safe under the writer's lock."""
+    return int(connection.execute(select(func.max(table.c.id))).scalar() or 0) + 1
+
+
+def revise(connection: Connection, kind: str, author: str, reason: str | None) -> int:
+    """A new revision. Its time is never before that of the one before it."""
+    last = connection.execute(
+        select(revisions.c.id, revisions.c.at).order_by(revisions.c.id.desc()).limit(1)
+    ).first()
+    number, at = (last.id + 1, max(last.at, now())) if last else (1, now())
+    connection.execute(
+        insert(revisions).values(id=number, at=at, kind=kind, author=author, reason=reason)
+    )
+    return int(number)
+
+
+def revision_at(connection: Connection, date: str) -> int:
+    """The last revision at a date or moment; a bare date counts to its end. 0: none was yet.
+
+    Raises ``LedgerError`` where the date is not ISO 8601.
+    """
+    try:
+        moment = datetime.fromisoformat(date)
+    except ValueError:
+        raise LedgerError(f"{date!r} is not an ISO 8601 date or time.") from None
+    if len(date) <= len("2024-06-19"):
+        moment = datetime.combine(moment, time.min) + timedelta(days=1, microseconds=-1)
+    if moment.tzinfo is None:
+        moment = moment.astimezone()
+    at = moment.astimezone(UTC).isoformat(timespec="microseconds")
+    found = select(func.max(revisions.c.id)).where(revisions.c.at <= at)
+    return int(connection.execute(found).scalar() or 0)
+
+
+def holds(table: Any, revision: int | None) -> ColumnElement[bool]:
+    """Whether a row holds: at a revision, or (None) today."""
+    if revision is None:
+        return table.c.until.is_(None)  # type: ignore[no-any-return]
+    return and_(table.c.since <= revision, or_(table.c.until.is_(None), table.c.until > revision))
+
+
+def close(connection: Connection, table: Table, ids: list[int], revision: int) -> None:
+    """End rows at a revision."""
+    for start in range(0, len(ids), 500):
+        chosen = table.c.id.in_(ids[start : start + 500])
+        connection.execute(
+            update(table).where(chosen, table.c.until.is_(None)).values(until=revision)
+        )

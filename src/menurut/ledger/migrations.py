@@ -1,0 +1,45 @@
+"""Brings a ledger of any release to the newest layout.
+
+Steps run in order, each once, in one transaction with the note that it ran. A step is never edited
+after a release that has it: what comes later is a new step. A ledger from a newer menurut is
+refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlalchemy import Connection, inspect, text
+
+from menurut.ledger.dialects import create_search
+from menurut.ledger.errors import LedgerError
+from menurut.ledger.schema import metadata
+
+
+def _first(connection: Connection) -> None:
+    metadata.create_all(connection)
+    create_search(connection)
+
+
+STEPS: tuple[Callable[[Connection], None], ...] = (_first,)
+
+
+def version(connection: Connection) -> int:
+    """How many steps a ledger has behind it; 0 for an empty database."""
+    if not inspect(connection).has_table("migrations"):
+        return 0
+    return int(
+        connection.execute(text("SELECT coalesce(max(step), 0) FROM migrations")).scalar() or 0
+    )
+
+
+def upgrade(connection: Connection) -> None:
+    """Run the steps that are missing. Raises ``LedgerError`` for a ledger of a newer release."""
+    done = version(connection)
+    if done > len(STEPS):
+        raise LedgerError("this ledger was made by a newer menurut")
+    if not done:
+        connection.execute(text("CREATE TABLE migrations (step INTEGER PRIMARY KEY)"))
+    for number, step in enumerate(STEPS[done:], done + 1):
+        step(connection)
+        connection.execute(text("INSERT INTO migrations (step) VALUES (:step)"), {"step": number})

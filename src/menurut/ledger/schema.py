@@ -1,0 +1,227 @@
+"""The tables of the ledger.
+
+Rows are never changed: a row holds from revision ``since`` until revision ``until`` (NULL: to this
+day), and what replaces it is a new row. Closing a row is the only update. ``profiles``, ``blocks``,
+``prints``, ``members`` and the search index are derived: they serve the present, without history.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Float,
+    Index,
+    Integer,
+    MetaData,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+)
+
+metadata = MetaData()
+_Id = BigInteger().with_variant(Integer, "sqlite")
+
+
+def _id(name: str = "id") -> Column[Any]:
+    return Column(name, _Id, primary_key=True, autoincrement=False)
+
+
+def _number(name: str, **more: Any) -> Column[Any]:
+    return Column(name, _Id, **more)
+
+
+def _held() -> tuple[Column[Any], Column[Any]]:
+    """From which revision a row holds, and until which."""
+    return Column("since", _Id, nullable=False), Column("until", _Id)
+
+
+revisions = Table(
+    "revisions",
+    metadata,
+    _id(),
+    Column("at", String(32), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("author", Text, nullable=False),
+    Column("reason", Text),
+    Index("revisions_at", "at"),
+)
+
+reports = Table(
+    "reports",
+    metadata,
+    _id(),
+    Column("name", Text, nullable=False),
+    Column("digest", String(32), nullable=False),
+    Column("language", String(16), nullable=False),
+    Column("published_at", String(40)),
+    _number("day"),
+    Column("publisher", Text),
+    Column("agency", Text),
+    Column("title", Text),
+    Column("byline", Text),
+    Column("url", Text),
+    Column("text", Text, nullable=False),
+    _number("origin", nullable=False),
+    Column("origin_reason", Text),
+    Column("traits", Text, nullable=False),
+    *_held(),
+    Index("reports_name", "name"),
+    Index("reports_day", "day"),
+    Index("reports_origin", "origin"),
+    Index("reports_publisher", "publisher", "id"),
+)
+
+readings = Table(
+    "readings",
+    metadata,
+    _id(),
+    _number("report", nullable=False),
+    Column("digest", String(32), nullable=False),
+    Column("analysis", Text, nullable=False),
+    *_held(),
+    Index("readings_report", "report"),
+)
+
+tellings = Table(
+    "tellings",
+    metadata,
+    _id(),
+    _number("report", nullable=False),
+    Column("event", Text, nullable=False),
+    Column("type", String(16), nullable=False),
+    Column("mode", String(24)),
+    Column("status", String(12), nullable=False),
+    Column("actors", Text, nullable=False),
+    Column("recipients", Text, nullable=False),
+    Column("place", Text),
+    Column("figures", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("sentence", Text, nullable=False),
+    Column("profile", Text, nullable=False),
+    *_held(),
+    Index("tellings_report", "report"),
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    _id(),
+    _number("incident", nullable=False),
+    _number("telling", nullable=False),
+    _number("report", nullable=False),
+    Column("source", Text, nullable=False),
+    Column("name", Text),
+    Column("code", Text),
+    Column("stance", String(8), nullable=False),
+    Column("statement", Text),
+    Column("kind", String(12)),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("said_on", Text),
+    Column("reasons", Text, nullable=False),
+    Column("margin", Float, nullable=False),
+    Column("linked_by", Text, nullable=False),
+    *_held(),
+    Index("accounts_incident", "incident", "until"),
+    Index("accounts_report", "report", "until"),
+    Index("accounts_source", "source", "id"),
+    Index("accounts_telling", "telling"),
+    Index("accounts_margin", "until", "margin"),
+)
+
+incidents = Table(
+    "incidents",
+    metadata,
+    _id(),
+    _number("incident", nullable=False),
+    Column("type", String(16), nullable=False),
+    Column("mode", String(24)),
+    Column("status", String(16), nullable=False),
+    Column("voiced", String(16), nullable=False),
+    Column("outcome", String(16)),
+    Column("actors", Text, nullable=False),
+    Column("recipients", Text, nullable=False),
+    _number("begins"),
+    _number("ends"),
+    Column("place", Text),
+    Column("country", String(3)),
+    _number("lead", nullable=False),
+    Column("sources", Integer, nullable=False),
+    Column("reports", Integer, nullable=False),
+    Column("unheard", Text, nullable=False),
+    _number("series"),
+    _number("about"),
+    _number("day"),
+    _number("last_told"),
+    *_held(),
+    Index("incidents_incident", "incident", "until"),
+    Index("incidents_newest", "until", "incident"),
+    Index("incidents_status", "until", "status", "incident"),
+    Index("incidents_type", "until", "type", "incident"),
+    Index("incidents_country", "until", "country", "incident"),
+    Index("incidents_day", "until", "day", "incident"),
+    Index("incidents_series", "series"),
+)
+
+members = Table(
+    "members",
+    metadata,
+    Column("party", Text, primary_key=True),
+    Column("role", SmallInteger, primary_key=True),
+    _id("incident"),
+    sqlite_with_rowid=False,
+)
+"""Which parties an incident has: role 0 actor, 1 recipient, 2 source."""
+
+profiles = Table(
+    "profiles",
+    metadata,
+    _id("incident"),
+    Column("profile", Text, nullable=False),
+    Column("tally", Text, nullable=False),
+)
+
+blocks = Table("blocks", metadata, _id("key"), _id("incident"), sqlite_with_rowid=False)
+prints = Table("prints", metadata, _id("band"), _id("report"), sqlite_with_rowid=False)
+
+judgements = Table(
+    "judgements",
+    metadata,
+    _id(),
+    Column("uid", String(32), nullable=False, unique=True),
+    Column("verdict", String(16), nullable=False),
+    Column("report", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("type", String(16), nullable=False),
+    Column("other_report", Text),
+    Column("other_start", Integer),
+    Column("other_end", Integer),
+    Column("other_type", String(16)),
+    Column("value", Text),
+    Column("author", Text, nullable=False),
+    Column("at", String(32), nullable=False),
+    Column("reason", Text),
+    *_held(),
+    Index("judgements_report", "report"),
+    Index("judgements_other", "other_report"),
+)
+
+grades = Table(
+    "grades",
+    metadata,
+    _id(),
+    Column("subject", Text, nullable=False),
+    Column("reliability", String(1)),
+    Column("credibility", String(1)),
+    Column("author", Text, nullable=False),
+    Column("at", String(32), nullable=False),
+    Column("reason", Text),
+    *_held(),
+    Index("grades_subject", "subject"),
+)

@@ -1,0 +1,120 @@
+"""Where an incident stands: contested, acknowledged, corroborated, single-source or planned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from menurut.ledger.parameters import hostile, pace_of
+from menurut.ledger.profiles import Profile
+
+PRESS = "press:"
+"""What the key of a report's own voice begins with; the first report of its copies follows."""
+UNNAMED = "unnamed:"
+"""What the key of a source that nobody names begins with."""
+
+
+class Tally(msgspec.Struct, frozen=True):
+    """The voices of an incident, counted: by source and stance, by how it is told.
+
+    ``accused``: how many voices accuse. ``reports``: how many reports tell of it.
+    """
+
+    voices: dict[str, dict[str, int]] = {}
+    told: dict[str, int] = {}
+    accused: int = 0
+    reports: int = 0
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """``voiced``: the status by the voices alone, which holds once what was planned is due."""
+
+    status: str
+    voiced: str
+    outcome: str | None
+    sources: int
+    unheard: tuple[str, ...]
+
+
+class Ballot(msgspec.Struct, frozen=True):
+    """One account, as it is counted."""
+
+    source: str
+    stance: str
+    kind: str | None
+
+
+def counted(tally: Tally, status: str | None, ballots: Iterable[Ballot], new_report: bool) -> Tally:
+    """The tally with one telling more. ``status``: None for a statement without an event."""
+    voices = {source: dict(stances) for source, stances in tally.voices.items()}
+    accused = tally.accused
+    for ballot in ballots:
+        stances = voices.setdefault(ballot.source, {})
+        stances[ballot.stance] = stances.get(ballot.stance, 0) + 1
+        accused += ballot.kind == "accuse"
+    told = dict(tally.told)
+    if status is not None:
+        told[status] = told.get(status, 0) + 1
+    return Tally(voices, told, accused, tally.reports + new_report)
+
+
+def added(one: Tally, other: Tally) -> Tally:
+    """Two tallies together."""
+    voices = {source: dict(stances) for source, stances in one.voices.items()}
+    for source, stances in other.voices.items():
+        held = voices.setdefault(source, {})
+        for stance, times in stances.items():
+            held[stance] = held.get(stance, 0) + times
+    told = {s: one.told.get(s, 0) + other.told.get(s, 0) for s in {*one.told, *other.told}}
+    return Tally(voices, told, one.accused + other.accused, one.reports + other.reports)
+
+
+def standing(profile: Profile, tally: Tally) -> Standing:
+    """The standing of an incident, as the contract defines it."""
+    affirming = _those(tally, "affirms")
+    voiced = _voiced(profile, affirming, _those(tally, "denies"))
+    outcome = _outcome(tally)
+    status = "planned" if outcome == "pending" and voiced != "contested" else voiced
+    return Standing(status, voiced, outcome, len(affirming), _unheard(profile, tally))
+
+
+def _those(tally: Tally, stance: str) -> frozenset[str]:
+    return frozenset(source for source, stances in tally.voices.items() if stances.get(stance))
+
+
+def _voiced(profile: Profile, affirming: frozenset[str], denying: frozenset[str]) -> str:
+    if any(_named(denier) and affirming - {denier} for denier in denying):
+        return "contested"
+    if affirming & frozenset(profile.actors):
+        return "acknowledged"
+    return "corroborated" if len(affirming) > 1 else "single-source"
+
+
+def _named(source: str) -> bool:
+    return not source.startswith((PRESS, UNNAMED))
+
+
+def _outcome(tally: Tally) -> str | None:
+    if not tally.told.get("planned"):
+        return None
+    if tally.told.get("actual"):
+        return "happened"
+    return "fell-through" if tally.told.get("denied") else "pending"
+
+
+def _unheard(profile: Profile, tally: Tally) -> tuple[str, ...]:
+    """The parties that stand accused and have no voice in it."""
+    if profile.type == "ACCUSE":
+        accused: tuple[str, ...] = profile.recipients
+    elif pace_of(profile.type) == "speech":
+        return ()
+    elif profile.type in hostile() or tally.accused:
+        accused = profile.actors
+    else:
+        return ()
+    return tuple(party for party in accused if party not in tally.voices)
+
+
+encode = msgspec.json.Encoder(order="sorted").encode
+decode = msgspec.json.Decoder(Tally).decode

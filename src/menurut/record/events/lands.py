@@ -1,0 +1,75 @@
+"""Countries that a report names only by a place of theirs, where an event reaches them.
+
+A town that is merely where something happens is a place; one that is struck, helped or visited
+stands for its country, which is then an actor like any other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+import msgspec
+
+from menurut.contract import Actor, Event
+from menurut.reader.document import Document
+from menurut.record.events.tellings import Actors
+from menurut.tables import language_table
+
+_KIND = "state"
+_BASIS = "the country of a place"
+
+
+class Lands:
+    """The actors of a report, and the countries of its places as they are asked for."""
+
+    def __init__(self, document: Document, actors: Actors) -> None:
+        self._document = document
+        self._actors = actors
+        self._added: dict[str, Actor] = {}
+        self._codes: dict[str, str] = {}
+
+    @property
+    def all(self) -> tuple[Actor, ...]:
+        return self._actors.all
+
+    def of_word(self, word: int) -> tuple[str, ...]:
+        return self._actors.of_word(word)
+
+    def code(self, actor: str) -> str | None:
+        return self._codes.get(actor) or self._actors.code(actor)
+
+    def country(self, code: str) -> tuple[str, ...]:
+        return self._actors.country(code)
+
+    def of_place(self, word: int, land: str) -> tuple[str, ...]:
+        """The actors of a place's country; where it has none, the country itself, added."""
+        found = self._actors.country(land)
+        if found:
+            return found
+        span = self._document.starts[word], self._document.ends[word]
+        actor = self._added.get(land)
+        if actor is None:
+            number = len(self._actors.all) + len(self._added) + 1
+            name = _names(self._document.language).get(land, land)
+            actor = Actor(
+                id=f"a{number}", name=name, code=land, kind=_KIND, mentions=(), basis=_BASIS
+            )
+            self._codes[actor.id] = land
+        if span not in actor.mentions:
+            mentions = tuple(sorted((*actor.mentions, span)))
+            actor = msgspec.structs.replace(actor, mentions=mentions)
+        self._added[land] = actor
+        return (actor.id,)
+
+    def reached(self, events: Iterable[Event]) -> tuple[Actor, ...]:
+        """The added countries that are parties of events."""
+        ids = {i for event in events for i in (*event.actors, *event.recipients)}
+        return tuple(actor for actor in self._added.values() if actor.id in ids)
+
+
+@cache
+def _names(language: str) -> dict[str, str]:
+    """The preferred name of each country in a language."""
+    rows = language_table(language, "countries")
+    return {row["code"]: row["names"].partition("|")[0] for row in rows}
