@@ -11,6 +11,7 @@ from menurut.contract import Spans, Statement
 from menurut.reader.document import Document, Range, StatementRanges
 from menurut.reader.words import split_words
 from menurut.record.statements import find_statements
+from trees import tree as tree_of
 
 
 class Nobody:
@@ -302,3 +303,19 @@ def test_a_relative_word_gives_way_to_its_noun(source: tuple[Range, ...]) -> Non
     )
     (found,) = statements(document)
     assert words(document, found.source.spans) == ["Presiden Amara"]
+
+
+@pytest.mark.parametrize(
+    ("how", "expected"),
+    [("repeatedly ADV 4 advmod", 1), ("not PART 4 advmod Polarity=Neg", 0)],
+)
+def test_a_denial_whose_object_only_points_back_is_a_statement(how: str, expected: int) -> None:
+    document = tree_of(
+        "en", f"Both PRON 4 nsubj|have AUX 4 aux|{how}|denied VERB 0 root|it PRON 4 obj"
+    )
+    found = statements(replace(document, paragraphs=document.sentences))
+    assert len(found) == expected
+    for statement in found:
+        assert statement.kind == "deny"
+        assert [document.text[s:e] for s, e in statement.content] == ["it"]
+        assert [document.text[s:e] for s, e in statement.source.spans] == ["Both"]

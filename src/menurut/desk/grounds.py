@@ -75,6 +75,7 @@ RULES = (
     N_("the source of the statement whose words of saying it is"),
     N_("the source of the statement that tells it"),
     N_("whom the statement speaks of"),
+    N_("the reader model ties it to the words of the event"),
     N_("the subject of the verb that governs the noun"),
     N_("the nearest party of another country that hangs from the predicate"),
     N_("the subject of the duty"),

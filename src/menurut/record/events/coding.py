@@ -1,14 +1,13 @@
-"""Codes the tellings of a document: frames at its words, and statements that are acts."""
+"""Codes the tellings that rows of the predicate table give at the words of a document."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from menurut.contract import Statement
+from menurut.contract import Statement, Status
 from menurut.reader.document import Document
 from menurut.record.events.arguments import Predicate, voice_of
 from menurut.record.events.circumstances import Circumstances
-from menurut.record.events.covering import independent
 from menurut.record.events.frames import Frame, Match, classes, matches
 from menurut.record.events.lands import Lands
 from menurut.record.events.matching import Surroundings, content_words, named_as
@@ -29,7 +28,7 @@ from menurut.record.events.rules import (
     OF_TELLER,
     Lack,
 )
-from menurut.record.events.speech_acts import address, addressed, perform, requests, speech_acts
+from menurut.record.events.speech_acts import addressed
 from menurut.record.events.status import Judgement, governs, status_of
 from menurut.record.events.syntax import NOMINAL, climb, relation
 from menurut.record.events.tellings import Role, Telling, countries, plover, resolve_all
@@ -40,29 +39,6 @@ _READ = frozenset({"body", "headline", "caption"})
 _MODIFIERS = frozenset({"compound", "flat", "amod"})
 _OWN_ACTS = frozenset({"planned", "denied", "actual"})
 _ARGUMENTS = frozenset({"obl", "obj", "nsubj", "nmod"})
-
-
-def code_tellings(
-    document: Document,
-    actors: Lands,
-    statements: Sequence[Statement],
-    circumstances: Circumstances,
-) -> list[Telling]:
-    """All tellings in text order, bare nominals that name nobody (``the visit``) among them."""
-    voices = Voices(document, actors, statements)
-    tellings = list(Coder(document, actors, voices, circumstances).of_frames())
-    asked = list(requests(document, actors, statements))
-    found = independent(document, actors, tellings, asked)
-    told = {t.act_of for t in found}
-    for telling in found:
-        perform(document, voices, actors, telling, told)
-    acts = list(speech_acts(document, actors, statements, found))
-    found = independent(document, actors, found, acts)
-    address(document, actors, statements, found)
-    for telling in found:
-        telling.time = telling.time or circumstances.time(telling.word, telling.nominal)
-        telling.told_by = voices.telling(telling.word, telling.act_of)
-    return sorted(found, key=lambda t: t.word)
 
 
 class Coder:
@@ -100,6 +76,10 @@ class Coder:
             if kind in _READ:
                 words = [w for w in range(start, end) if self._may_head(w)]
                 yield from sorted(words, key=lambda w: document.upos[w] in NOMINAL)
+
+    def types(self, word: int) -> frozenset[str]:
+        """The types of the rows that the table has for a word, whether they fit or not."""
+        return frozenset(frame.type for frame, _ in self._matches(word))
 
     def _may_head(self, word: int) -> bool:
         return bool(self._matches(word)) and self._bars(word) is None
@@ -180,7 +160,9 @@ class Coder:
             contexts=frame.contexts,
             actors=doers.ids,
             recipients=recipients,
-            judgement=self._judge(word, frame, recipients if frame.received else doers.ids, act),
+            judgement=self.judge(
+                word, recipients if frame.received else doers.ids, act, frame.status or "actual"
+            ),
             origin=frame.origin,
             line=frame.line,
             frame=True,
@@ -292,12 +274,16 @@ class Coder:
                 found.append(head)
         return found
 
-    def _judge(self, word: int, frame: Frame, subjects: Ids, act: Statement | None) -> Judgement:
+    def judge(
+        self, word: int, subjects: Ids, act: Statement | None, default: Status = "actual"
+    ) -> Judgement:
+        """The status of what a word tells of. ``subjects``: whose doing it is; ``act``: the
+        statement that it is itself; ``default``: what the predicate implies."""
         told = self.voices.telling(word, act.id if act else None)
         return status_of(
             self.document,
             word,
-            default=frame.status or "actual",
+            default=default,
             kind=told.kind if told else None,
             own=self.voices.is_own(told, subjects),
             is_event=self._is_event,

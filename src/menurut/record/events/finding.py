@@ -13,8 +13,8 @@ from menurut.contract import Actor, Event, Place, Quantity, Statement, Time
 from menurut.reader.document import Document
 from menurut.record.events.background import is_history
 from menurut.record.events.circumstances import Circumstances, When
-from menurut.record.events.coding import code_tellings
 from menurut.record.events.denials import deny
+from menurut.record.events.gathering import gather_tellings
 from menurut.record.events.happenings import Happening, bring_together
 from menurut.record.events.lands import Lands
 from menurut.record.events.tellings import Actors, Telling, plover, spans_of
@@ -28,7 +28,7 @@ def find_happenings(
     circumstances: Circumstances,
 ) -> list[Happening]:
     """What happens in a report, in text order, each happening once with all its tellings."""
-    tellings = code_tellings(document, actors, statements, circumstances)
+    tellings = gather_tellings(document, actors, statements, circumstances)
     happenings = deny(document, actors, statements, bring_together(actors, tellings))
     return sorted(happenings, key=lambda h: (h.main.word, h.main.type))
 

@@ -51,13 +51,22 @@ class Parties:
 
     def stands(self, frame: Frame, actors: Ids, recipients: Ids) -> bool:
         """Whether enough is known: somebody coded, and the roles that the type asks for."""
-        rules = plover("type")[frame.type]
+        mutual = not frame.recipient and len(actors) > 1
+        return bool(actors or frame.actor) and self.suffice(frame.type, actors, recipients, mutual)
+
+    def suffice(self, type_: str, actors: Ids, recipients: Ids, mutual: bool) -> bool:
+        """Whether these parties are enough for an event of a type; ``mutual``: of several actors
+        with each other."""
+        rules = plover("type")[type_]
         if not countries(self._actors, actors) and not countries(self._actors, recipients):
             return False
-        if not actors and (rules["alone"] != "yes" or not frame.actor):
+        if not actors and rules["alone"] != "yes":
             return False
-        mutual = not frame.recipient and len(actors) > 1
         return rules["recipient"] != "yes" or bool(recipients) or mutual
+
+    def named_by(self, words: Sequence[int]) -> Ids:
+        """The actors that words stand for, or the country of the place that they name."""
+        return self._who(list(words), "")
 
     def mentioned(self, predicate: int, actors: Ids) -> Ids:
         """The nearest parties of another country that hang from a predicate, places' countries too.

@@ -7,6 +7,7 @@ from typing import NamedTuple
 OF_CUE = "the source of the statement whose words of saying it is"
 OF_TELLER = "the source of the statement that tells it"
 ADDRESSED = "whom the statement speaks of"
+OF_MODEL = "the reader model ties it to the words of the event"
 OF_GOVERNOR = "the subject of the verb that governs the noun"
 BELOW = "the nearest party of another country that hangs from the predicate"
 OBLIGED = "the subject of the duty"

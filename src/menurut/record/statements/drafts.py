@@ -16,6 +16,8 @@ from menurut.tables import word_list
 _ALIKE = 0.8
 _LONGEST_CUE = 5
 _LONGEST_NAME = 6
+_ANSWERS = frozenset({"confirm", "deny"})
+_GOES_ON = frozenset({"advcl", "conj", "xcomp"})
 _ENCLITIC = frozenset({"PRON", "DET"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
@@ -44,6 +46,7 @@ def find_drafts(document: Document) -> list[Draft]:
         low, high = (bisect_left(statements, at, key=_cue_start) for at in (start, end))
         before = len(drafts)
         drafts += _paragraph_drafts(document, number, statements[low:high], named, quoted)
+        drafts += _missed_answers(document, number, drafts[before:])
         _with_loose_quotations(document, number, quoted, drafts, before)
     return drafts
 
@@ -77,6 +80,48 @@ def _paragraph_drafts(
     return [
         d for n, d in enumerate(drafts) if not _outdone(document, d, drafts[:n] + drafts[n + 1 :])
     ]
+
+
+def _missed_answers(document: Document, number: int, drafts: Sequence[Draft]) -> list[Draft]:
+    """The answers of a paragraph that the reader missed: ``both have denied it``.
+
+    A verb of denying or confirming whose object only points back to what was said.
+    """
+    taken = {w for draft in drafts for part in draft.cue for w in range(*part)}
+    found = []
+    for word in range(*document.paragraphs[number]):
+        if word in taken or document.upos[word] != "VERB" or _is_negated(document, word):
+            continue
+        objects = [c for c in document.children[word] if document.relations[c] == "obj"]
+        points_back = objects == [word + 1] and document.upos[word + 1] == "PRON"
+        if not points_back or not _answers(document, word):
+            continue
+        if (subject := _subject(document, word)) is not None:
+            who = document.subtree(subject)
+            source = (who[0], who[-1] + 1)
+            content = (document.span(word + 1, word + 2),)
+            found.append(Draft((source,), ((word, word + 1),), content, number))
+    return found
+
+
+def _subject(document: Document, verb: int) -> int | None:
+    """The subject before a verb: its own, or that of the clause that it goes on."""
+    for word in (verb, document.heads[verb]):
+        subjects = (c for c in document.children[word] if document.relations[c] == "nsubj")
+        if (found := next(subjects, verb)) < verb:
+            return found
+        if document.relations[verb] not in _GOES_ON:
+            return None
+    return None
+
+
+def _answers(document: Document, verb: int) -> bool:
+    cue = find_cue([document.lower[verb]], document.language)
+    return cue is not None and cue.kind in _ANSWERS
+
+
+def _is_negated(document: Document, word: int) -> bool:
+    return any("Polarity=Neg" in document.feats[c] for c in document.children[word])
 
 
 def _outdone(document: Document, draft: Draft, others: Sequence[Draft]) -> bool:
