@@ -56,6 +56,7 @@ class Coder:
         self.actors = actors
         self.circumstances = circumstances
         self.parties = Parties(document, actors, circumstances)
+        self._matched: dict[int, tuple[Match, ...]] = {}
         self._in_names = {
             w for n in document.names if n.label != "NAT" for w in range(n.start, n.end)
         }
@@ -92,12 +93,15 @@ class Coder:
 
     def _matches(self, word: int) -> tuple[Match, ...]:
         """The frames of a word. A noun that opens a sentence may be taken for a name."""
+        if word in self._matched:
+            return self._matched[word]
         document = self.document
         form, upos = document.lower[word], document.upos[word]
         found = matches(form, upos, document.language)
         opens = document.sentences[document.sentence_of[word]][0] == word
         if upos == "PROPN" and opens:
             found += matches(form, "NOUN", document.language)
+        self._matched[word] = found
         return found
 
     def _only_modifies(self, word: int) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import product
 from typing import NamedTuple, cast
 
@@ -38,7 +38,7 @@ class Slots(NamedTuple):
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Frame:
     """A row of the predicate table: a predicate and where its actor and recipient stand.
 
@@ -69,7 +69,7 @@ class Frame:
         """Whether the subject is the recipient: who receives a guest is visited."""
         return any("subj" in slots.places for slots in self.recipient)
 
-    @property
+    @cached_property
     def agentive(self) -> bool:
         """Whether the subject has a role of its own, so that it is no word of the predicate."""
         sides = (*self.actor, *self.recipient)

@@ -29,6 +29,7 @@ class Surroundings:
         self._document = predicate.document
         self._passed_over = passed_over
         self._companions: dict[str, int] | None = None
+        self._subjects: dict[str, int] | None = None
         self._acted_on: frozenset[str] | None = None
         self._named: frozenset[str] | None = None
 
@@ -60,10 +61,10 @@ class Surroundings:
 
     def _subject(self, lemma: str) -> int | None:
         """The subject where it is this word: ``a bomb exploded``."""
-        for word in named_as(self._document, self._predicate.agents()):
-            if lemma in self._lemmas(word):
-                return word
-        return None
+        if self._subjects is None:
+            named = named_as(self._document, self._predicate.agents())
+            self._subjects = {lemma: w for w in reversed(named) for lemma in self._lemmas(w)}
+        return self._subjects.get(lemma)
 
     def _belongs(self, companion: int) -> bool:
         """An adjective takes no noun with it: ``close to the border`` closes none."""
