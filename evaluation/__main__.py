@@ -218,7 +218,7 @@ def pin(figures: list[Figure]) -> None:
     kept = floors() if FLOORS.is_file() else {}
     for figure in figures:
         margin = max(MARGIN, 100 * MARGIN_ITEMS / max(1, figure.size))
-        kept[figure.key] = round(figure.value - margin, 1)
+        kept[figure.key] = max(0.0, round(figure.value - margin, 1))
     lines = [f'"{key}" = {value}' for key, value in sorted(kept.items())]
     header = "# The least that each development figure may be; see python -m evaluation --help.\n"
     FLOORS.write_text(header + "\n".join(lines) + "\n", "utf-8")

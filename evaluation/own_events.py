@@ -14,11 +14,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
+
 from evaluation.events import GoldEvent, score_events
 from evaluation.scores import Score
 from menurut.contract import Analysis, Report, Span, Spans
 from menurut.pipeline import read_reports
 from menurut.reader.model import Model
+from menurut.record.events.learned import ORIGIN
 
 HALVES = ("tuned", "held")
 PUBLISHED = "2024-06-19"
@@ -107,7 +110,7 @@ def own_event_scores(model: Model, path: Path, half: str) -> dict[str, Score]:
     """Type, parties, status, and how many texts without events were given none.
 
     ``other``: statuses other than actual, over all such events; ``history``: events told as
-    history, where the set marks them.
+    history, where the set marks them; ``table``: types without what the reader's word has added.
     """
     language = path.name.split(".")[1]
     blocks = read_events(path)[HALVES.index(half) :: 2]
@@ -116,14 +119,17 @@ def own_event_scores(model: Model, path: Path, half: str) -> dict[str, Score]:
         for n, block in enumerate(blocks)
     ]
     counts: Counter[str] = Counter()
+    alone: Counter[str] = Counter()
     for block, analysis in zip(blocks, read_reports(reports, model=model), strict=True):
         assert isinstance(analysis, Analysis)
         counts += score_events(analysis, block.events)
+        alone += score_events(_of_table(analysis), block.events)
         if not block.events:
             counts.update(empty=1, kept_empty=int(not analysis.events))
     found, gold = counts["found"], counts["gold"]
     scores = {
         "type": Score(counts["type"], found, gold),
+        "table": Score(alone["type"], alone["found"], alone["gold"]),
         "who": Score(counts["who"], found, gold),
         "status": Score(counts["status"], counts["type"], counts["type"]),
         "other": Score(counts["other"], counts["other_found"], counts["other_gold"]),
@@ -133,6 +139,11 @@ def own_event_scores(model: Model, path: Path, half: str) -> dict[str, Score]:
         history = (counts["history"], counts["history_found"], counts["history_gold"])
         scores["history"] = Score(*history)
     return scores
+
+
+def _of_table(analysis: Analysis) -> Analysis:
+    events = (e for e in analysis.events if not (e.basis or "").startswith(ORIGIN))
+    return msgspec.structs.replace(analysis, events=tuple(events))
 
 
 def agreement_of(model: Model, *paths: Path) -> dict[str, Score]:
