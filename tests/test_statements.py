@@ -11,6 +11,7 @@ from menurut.contract import Spans, Statement
 from menurut.reader.document import Document, Range, StatementRanges
 from menurut.reader.words import split_words
 from menurut.record.statements import find_statements
+from menurut.record.statements.drafts import POINTS_BACK
 from trees import tree as tree_of
 
 
@@ -317,5 +318,6 @@ def test_a_denial_whose_object_only_points_back_is_a_statement(how: str, expecte
     assert len(found) == expected
     for statement in found:
         assert statement.kind == "deny"
+        assert (statement.basis or "").endswith(POINTS_BACK)
         assert [document.text[s:e] for s, e in statement.content] == ["it"]
         assert [document.text[s:e] for s, e in statement.source.spans] == ["Both"]

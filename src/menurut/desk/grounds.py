@@ -113,6 +113,7 @@ RULES = (
     N_("the reader model does not see it as words of saying"),
     N_("reader model"),
     N_("quotation carried on"),
+    N_("an answer whose object points back to what was said"),
     N_("not in the gazetteer"),
     N_("number"),
     N_("range"),

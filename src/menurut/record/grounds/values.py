@@ -20,6 +20,7 @@ from menurut.record.analyse import Record
 from menurut.record.grounds.happenings import grounds_of
 from menurut.record.grounds.paths import sentence_number
 from menurut.record.grounds.rows import rules_of
+from menurut.record.statements.drafts import POINTS_BACK
 
 READER = "the reader model: words that it ties to the words of saying"
 QUOTED_ON = "a quotation that goes on, by who spoke before it"
@@ -103,7 +104,8 @@ class _Values:
 
     def _of_statement(self, statement: Statement) -> Iterator[Ground]:
         rows = rules_of(statement.basis, self._language)
-        seen = (Rule(name=READER if statement.cue else QUOTED_ON),)
+        found = READER if statement.cue else QUOTED_ON
+        seen = (Rule(name=POINTS_BACK if POINTS_BACK in (statement.basis or "") else found),)
         speakers = statement.source
         if statement.cue:
             yield Ground(field="cue", value="", rules=seen, words=statement.cue)

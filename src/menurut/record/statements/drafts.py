@@ -13,6 +13,7 @@ from menurut.record.statements.quotes import quotations
 from menurut.record.statements.reporting import find_cue, phrase_length
 from menurut.tables import word_list
 
+POINTS_BACK = "an answer whose object points back to what was said"
 _ALIKE = 0.8
 _LONGEST_CUE = 5
 _LONGEST_NAME = 6
@@ -34,6 +35,7 @@ class Draft:
     content: Spans
     paragraph: int
     carried: int | None = None  # index of the draft whose speaker goes on
+    rule: str = ""  # by which it was found, where not by the reader
 
 
 def find_drafts(document: Document) -> list[Draft]:
@@ -100,7 +102,7 @@ def _missed_answers(document: Document, number: int, drafts: Sequence[Draft]) ->
             who = document.subtree(subject)
             source = (who[0], who[-1] + 1)
             content = (document.span(word + 1, word + 2),)
-            found.append(Draft((source,), ((word, word + 1),), content, number))
+            found.append(Draft((source,), ((word, word + 1),), content, number, rule=POINTS_BACK))
     return found
 
 

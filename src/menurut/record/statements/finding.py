@@ -81,6 +81,7 @@ def _kind(document: Document, draft: Draft, foreign: Sequence[Span]) -> tuple[St
     """
     cue = find_cue(cue_forms(document, draft.cue), document.language)
     basis = cue.basis if cue else "reader model" if draft.cue else "quotation carried on"
+    basis = f"{basis}; {draft.rule}" if draft.rule else basis
     kind: StatementKind = cue.kind if cue else "say"
     if kind not in _NEUTRAL:
         return kind, basis
