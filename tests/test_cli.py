@@ -372,6 +372,7 @@ def test_no_file_at_a_terminal_shows_the_help() -> None:
 def test_a_real_interrupt_leaves_no_traceback() -> None:
     code = (
         "import os, signal, sys, menurut\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a shell's job has it off
         "def read(reports, jobs):\n"
         "    os.kill(os.getpid(), signal.SIGINT)\n"
         "    yield from ()\n"

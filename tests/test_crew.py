@@ -21,7 +21,10 @@ from menurut.reader.model import cores, shipped_model
 from menurut.reports import samples
 
 PATIENCE = 120
-PROGRAM = "import sys; from menurut.cli import main; sys.exit(main())"
+PROGRAM = (  # a shell's job has the signal off
+    "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    "from menurut.cli import main; sys.exit(main())"
+)
 
 
 def many(count: int) -> list[Report | Failure]:
