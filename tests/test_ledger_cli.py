@@ -182,7 +182,8 @@ def test_the_graph_is_whole(shown: list[Shown]) -> None:
 
 @pytest.mark.parametrize("format", ["markdown", "html"])
 def test_a_dossier_has_every_account_and_disarms_it(format: str, shown: list[Shown]) -> None:
-    account = msgspec.structs.replace(shown[0].accounts[0], words="<script>\x1b[31m*bold*")
+    hostile = {"words": "<script>\x1b[31m*bold*", "language": '"><script>'}
+    account = msgspec.structs.replace(shown[0].accounts[0], **hostile)
     incident = msgspec.structs.replace(shown[0], accounts=(account, *shown[0].accounts[1:]))
     text = exporter(format)([incident]).decode()
     assert "Moscow" in text

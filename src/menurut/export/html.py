@@ -56,7 +56,7 @@ def _item(account: Account) -> str:
     carried = (account.publisher or "", account.report, account.published_at or "", copy)
     return (
         f"<li><strong>{_safe(who)}</strong>{f' ({_safe(figures)})' if figures else ''}: "
-        f'<q lang="{account.language}">{_safe(account.words)}</q> '
+        f'<q lang="{_safe(account.language)}">{_safe(account.words)}</q> '
         f"<small>{_safe(', '.join(filter(None, carried)))}</small></li>"
     )
 
