@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
 
 from menurut import __version__, cli_ledger
+from menurut.cli_options import of_page, of_reports
 from menurut.interface import gettext as _
 from menurut.interface import translate_click
 from menurut.tables import languages
@@ -91,16 +91,6 @@ def schema_command() -> None:
     click.echo(msgspec.json.format(msgspec.json.encode(schema()), indent=2))
 
 
-def _moment(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
-    try:
-        if value is not None:
-            datetime.fromisoformat(value)
-    except ValueError:
-        wanted = _("{value!r} is not an ISO 8601 date or time.")
-        raise click.BadParameter(wanted.format(value=value)) from None
-    return value
-
-
 @cli.command(
     "read",
     short_help=_("Read reports and show what they say."),
@@ -129,27 +119,8 @@ def _moment(_context: click.Context, _option: click.Parameter, value: str | None
     metavar="FIELD=COLUMN,...",
     help=_("Columns of a table that hold the fields of a report: text=body,title=headline."),
 )
-@click.option(
-    "--language",
-    type=click.Choice(sorted(languages())),
-    help=_("Language of the reports, where they do not name their own; detected when left out."),
-)
-@click.option(
-    "--published",
-    metavar="ISO",
-    callback=_moment,
-    help=_(
-        "When the reports were published, where they do not say: "
-        "2024-06-19 or 2024-06-19T01:01+07:00."
-    ),
-)
-@click.option(
-    "--color",
-    type=click.Choice(["auto", "always", "never"]),
-    default="auto",
-    help=_("Colour the page; auto: on a terminal."),
-)
-@click.option("--width", type=click.IntRange(min=40), metavar="N", help=_("Columns of the page."))
+@of_reports
+@of_page
 @click.option(
     "--know",
     multiple=True,
@@ -302,27 +273,8 @@ def parse_command(
     help=_("Explain what is read at these words, or why nothing is."),
 )
 @click.option("--jsonl", is_flag=True, help=_("JSON Lines: reports in, explanations out."))
-@click.option(
-    "--language",
-    type=click.Choice(sorted(languages())),
-    help=_("Language of the reports (JSON Lines may name their own); detected when left out."),
-)
-@click.option(
-    "--published",
-    metavar="ISO",
-    callback=_moment,
-    help=_(
-        "When the reports were published, where they do not say: "
-        "2024-06-19 or 2024-06-19T01:01+07:00."
-    ),
-)
-@click.option(
-    "--color",
-    type=click.Choice(["auto", "always", "never"]),
-    default="auto",
-    help=_("Colour the page; auto: on a terminal."),
-)
-@click.option("--width", type=click.IntRange(min=40), metavar="N", help=_("Columns of the page."))
+@of_reports
+@of_page
 @click.pass_context
 def explain_command(
     context: click.Context,

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from menurut.cli_options import of_reports
 from menurut.interface import gettext as _
-from menurut.tables import languages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -187,12 +187,7 @@ def _filter(options: dict[str, Any]) -> Filter:
 @click.option("--analyses", metavar=_("FILE"), help=_("Analyses made before, as JSON Lines."))
 @click.option("--again", is_flag=True, help=_("Read anew what the ledger has, and link it again."))
 @click.option("--jsonl", is_flag=True, help=_("JSON Lines: reports in, what was done out."))
-@click.option(
-    "--language", type=click.Choice(sorted(languages())), help=_("Language of the reports.")
-)
-@click.option(
-    "--published", metavar="ISO", help=_("When they were published, where they do not say.")
-)
+@of_reports
 @_where
 @click.pass_context
 @_plainly
