@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from evaluation.halves import HALVES
 from evaluation.scores import Score
 from menurut.reader.model import Model, shipped_model
 
@@ -99,7 +100,7 @@ def own(model: Model, _: Path) -> Iterator[Figure]:
 
 
 def own_times() -> Iterator[Figure]:
-    from evaluation.times import HALVES, own_time_scores
+    from evaluation.times import own_time_scores
 
     for path in sorted((HERE / "data").glob("times.*.txt")):
         for half in HALVES:
@@ -114,26 +115,23 @@ def own_speakers(model: Model) -> Iterator[Figure]:
 
 
 def own_quantities(model: Model) -> Iterator[Figure]:
-    from evaluation.marked import HALVES
-    from evaluation.quantities import quantity_scores
+    from evaluation.quantities import TASK
 
     for path in sorted((HERE / "data").glob("quantities.*.txt")):
         for half in HALVES:
-            yield from _figures(f"{path.stem} {half}", quantity_scores(model, path, half))
+            yield from _figures(f"{path.stem} {half}", TASK.scores(model, path, half))
 
 
 def own_places(model: Model) -> Iterator[Figure]:
-    from evaluation.marked import HALVES
-    from evaluation.places import place_scores
+    from evaluation.places import TASK
 
     for path in sorted((HERE / "data").glob("places.*.txt")):
         for half in HALVES:
-            yield from _figures(f"{path.stem} {half}", place_scores(model, path, half))
+            yield from _figures(f"{path.stem} {half}", TASK.scores(model, path, half))
 
 
 def own_actors(model: Model) -> Iterator[Figure]:
     from evaluation.actors import actor_scores
-    from evaluation.own_events import HALVES
 
     for path in sorted((HERE / "data").glob("actors.*.txt")):
         for half in HALVES:
@@ -161,7 +159,7 @@ def own_stories(model: Model) -> Iterator[Figure]:
 
 
 def own_events(model: Model) -> Iterator[Figure]:
-    from evaluation.own_events import HALVES, agreement_of, own_event_scores
+    from evaluation.own_events import agreement_of, own_event_scores
 
     pair = (HERE / "data" / f"events-parallel.{language}.txt" for language in ("en", "id"))
     yield from _figures("events-parallel", agreement_of(model, *pair))

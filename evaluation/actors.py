@@ -12,14 +12,13 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from evaluation.own_events import HALVES, PUBLISHED
+from evaluation.halves import HALVES, analysed, half_of, language_of, told_parts
 from evaluation.scores import Score, jaccard, pair, words
-from menurut.contract import Actor, Analysis, Report, Span
-from menurut.pipeline import read_reports
+from menurut.contract import Actor, Analysis, Span
 from menurut.reader.model import Model, shipped_model
 
 _NONE = "-"
@@ -54,20 +53,12 @@ class Block:
 def read_actors(path: Path) -> list[Block]:
     """The reports of a file. Raises ``ActorSetError``."""
     blocks = []
-    start = 1
-    for part in path.read_text("utf-8").split("\n---\n"):
-        rows = part.splitlines()
+    for start, text, rows in told_parts(path):
         try:
-            blocks.append(_block([row for row in rows if not row.startswith("#")]))
+            blocks.append(Block(text, tuple(_actor(text, row) for row in rows)))
         except ValueError as error:
             raise ActorSetError(f"{path}: report from line {start}: {error}") from error
-        start += len(rows) + 1
     return blocks
-
-
-def _block(rows: Sequence[str]) -> Block:
-    text = "\n".join(row for row in rows if not row.startswith(">")).strip()
-    return Block(text, tuple(_actor(text, row[1:]) for row in rows if row.startswith(">")))
 
 
 def _actor(text: str, row: str) -> GoldActor:
@@ -249,14 +240,8 @@ def _overlap(one: Span, other: Span) -> bool:
 
 def verdicts(model: Model, path: Path, half: str) -> Iterator[tuple[Block, Verdict]]:
     """Each report of half a set with how it was read."""
-    blocks = read_actors(path)[HALVES.index(half) :: 2]
-    language = path.name.split(".")[1]
-    reports = [
-        Report(id=str(n), text=block.text, language=language, published_at=PUBLISHED)
-        for n, block in enumerate(blocks)
-    ]
-    for block, analysis in zip(blocks, read_reports(reports, model=model), strict=True):
-        assert isinstance(analysis, Analysis)
+    blocks = half_of(read_actors(path), half)
+    for block, analysis in analysed(model, blocks, language_of(path)):
         yield block, Judge(block, analysis).judge()
 
 

@@ -17,14 +17,11 @@ from pathlib import Path
 import msgspec
 
 from evaluation.events import GoldEvent, score_events
+from evaluation.halves import HALVES, analysed, half_of, language_of
 from evaluation.scores import Score
-from menurut.contract import Analysis, Report, Span, Spans
-from menurut.pipeline import read_reports
+from menurut.contract import Analysis, Span, Spans
 from menurut.reader.model import Model
 from menurut.record.events.learned import ORIGIN
-
-HALVES = ("tuned", "held")
-PUBLISHED = "2024-06-19"
 
 
 class EventSetError(ValueError):
@@ -112,16 +109,10 @@ def own_event_scores(model: Model, path: Path, half: str) -> dict[str, Score]:
     ``other``: statuses other than actual, over all such events; ``history``: events told as
     history, where the set marks them; ``table``: types without what the reader's word has added.
     """
-    language = path.name.split(".")[1]
-    blocks = read_events(path)[HALVES.index(half) :: 2]
-    reports = [
-        Report(id=str(n), text=block.text, language=language, published_at=PUBLISHED)
-        for n, block in enumerate(blocks)
-    ]
+    blocks = half_of(read_events(path), half)
     counts: Counter[str] = Counter()
     alone: Counter[str] = Counter()
-    for block, analysis in zip(blocks, read_reports(reports, model=model), strict=True):
-        assert isinstance(analysis, Analysis)
+    for block, analysis in analysed(model, blocks, language_of(path)):
         counts += score_events(analysis, block.events)
         alone += score_events(_of_table(analysis), block.events)
         if not block.events:
@@ -159,10 +150,5 @@ def agreement_of(model: Model, *paths: Path) -> dict[str, Score]:
 
 
 def _types(model: Model, path: Path) -> list[Counter[str]]:
-    language = path.name.split(".")[1]
-    reports = [
-        Report(id=str(n), text=block.text, language=language, published_at=PUBLISHED)
-        for n, block in enumerate(read_events(path))
-    ]
-    analyses = read_reports(reports, model=model)
-    return [Counter(e.type for e in a.events) for a in analyses if isinstance(a, Analysis)]
+    read = analysed(model, read_events(path), language_of(path))
+    return [Counter(event.type for event in analysis.events) for _, analysis in read]

@@ -12,15 +12,10 @@ coordinates, or neither. ``none``: how many sentences without places were given 
 from __future__ import annotations
 
 import sys
-from collections import Counter
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
-from evaluation.marked import Marked, analysed, half_of, overlap, read_marked
-from evaluation.scores import Score, pair
-from menurut.contract import Analysis, Place, Span
-from menurut.reader.model import Model, shipped_model
+from evaluation.marked import Marked, Task
+from menurut.contract import Place, Span
 from menurut.record.places.gazetteer import fold
 
 MEASURES = ("found", "span", "name", "where", "full")
@@ -61,52 +56,17 @@ def faults(gold: GoldPlace, found: Place) -> set[str]:
     return wrong | ({"full"} if wrong else set())
 
 
-def score_places(gold: list[GoldPlace], found: Iterable[Place]) -> Counter[str]:
-    """Counts for one sentence."""
-    ours = list(found)
-    counts: Counter[str] = Counter(gold=len(gold), ours=len(ours))
-    for g, p in pair(gold, ours, lambda g, p: overlap(g.span, p.span)):
-        wrong = faults(g, p)
-        counts.update(measure for measure in MEASURES if measure not in wrong)
-    if not gold:
-        counts.update(empty=1, kept_empty=int(not ours))
-    return counts
+def _missed(_text: str, gold: GoldPlace) -> str:
+    return f"{gold.name} {gold.country}"
 
 
-def place_scores(model: Model, path: Path, half: str) -> dict[str, Score]:
-    """The measures over one half of a set."""
-    counts: Counter[str] = Counter()
-    sentences = half_of(read_marked(path), half)
-    for sentence, analysis in analysed(model, sentences, path.name.split(".")[1]):
-        counts += score_places(gold_of(sentence), analysis.places)
-    scores = {name: Score(counts[name], counts["ours"], counts["gold"]) for name in MEASURES}
-    return scores | {"none": Score(counts["kept_empty"], counts["empty"], counts["empty"])}
+def _shown(text: str, found: Place) -> str:
+    where = f"{found.country} {found.name}"
+    return f"[{text[slice(*found.span)]}={where}] at {found.latitude} ({found.basis})"
 
 
-def told_faults(sentence: Marked, analysis: Analysis) -> Iterator[str]:
-    """A line for each place missed, wrong, or not there."""
-    gold, ours = gold_of(sentence), list(analysis.places)
-    pairs = pair(gold, ours, lambda g, p: overlap(g.span, p.span))
-    for g, p in pairs:
-        if wrong := faults(g, p):
-            told = f"[{sentence.text[slice(*p.span)]}={p.country} {p.name}] at {p.latitude}"
-            yield f"{'/'.join(sorted(wrong))}: {told} for {g}"
-    for g in gold:
-        if all(g is not a for a, _ in pairs):
-            yield f"missed: {g.name} {g.country}"
-    for p in ours:
-        if all(p is not b for _, b in pairs):
-            yield f"not there: {sentence.text[slice(*p.span)]} {p.country} ({p.basis})"
-
-
-def main() -> int:
-    path = Path(sys.argv[1])
-    sentences = half_of(read_marked(path), "tuned")
-    for sentence, analysis in analysed(shipped_model(), sentences, path.name.split(".")[1]):
-        if told := list(told_faults(sentence, analysis)):
-            print(sentence.text, *told, sep="\n    ")
-    return 0
+TASK = Task(MEASURES, gold_of, lambda analysis: analysis.places, faults, _missed, _shown)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(TASK.main())

@@ -15,10 +15,9 @@ from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
-from evaluation.own_events import HALVES, PUBLISHED
+from evaluation.halves import HALVES, analysed, half_of, language_of, told_parts
 from evaluation.scores import Score
-from menurut.contract import Actor, Analysis, Report, Span, Statement
-from menurut.pipeline import read_reports
+from menurut.contract import Actor, Analysis, Span, Statement
 from menurut.reader.model import Model, shipped_model
 from menurut.record.statements.contents import shared
 
@@ -89,20 +88,16 @@ class Verdict:
 def read_stories(path: Path) -> list[Story]:
     """The stories of a file. Raises ``SpeakerSetError``."""
     stories = []
-    start = 1
-    for part in path.read_text("utf-8").split("\n---\n"):
-        rows = part.splitlines()
+    for start, text, rows in told_parts(path):
         try:
-            stories.append(_story([row for row in rows if not row.startswith("#")]))
+            stories.append(_story(text, rows))
         except ValueError as error:
             raise SpeakerSetError(f"{path}: story from line {start}: {error}") from error
-        start += len(rows) + 1
     return stories
 
 
-def _story(rows: Sequence[str]) -> Story:
-    text = "\n".join(row for row in rows if not row.startswith(">")).strip()
-    lines = tuple(_line(text, row[1:]) for row in rows if row.startswith(">"))
+def _story(text: str, rows: Sequence[str]) -> Story:
+    lines = tuple(_line(text, row) for row in rows)
     if not lines:
         raise ValueError("no line tells of a statement")
     return Story(text, lines)
@@ -211,14 +206,8 @@ def _are_one(story: Story, a: Name, b: Name) -> bool:
 
 def verdicts(model: Model, path: Path, half: str) -> Iterator[tuple[Story, list[Verdict]]]:
     """Each story of half a set with how its lines were read."""
-    stories = read_stories(path)[HALVES.index(half) :: 2]
-    language = path.name.split(".")[1]
-    reports = [
-        Report(id=str(n), text=story.text, language=language, published_at=PUBLISHED)
-        for n, story in enumerate(stories)
-    ]
-    for story, analysis in zip(stories, read_reports(reports, model=model), strict=True):
-        assert isinstance(analysis, Analysis)
+    stories = half_of(read_stories(path), half)
+    for story, analysis in analysed(model, stories, language_of(path)):
         yield story, list(judge(story, analysis))
 
 

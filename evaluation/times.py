@@ -21,13 +21,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from evaluation.halves import HALVES, half_of
 from evaluation.scores import Score as Counts
 from menurut.contract import Time
 from menurut.record.times import find_times
 from menurut.record.times.grammar import all_grammars
 
 Gold = dict[str, Any]
-HALVES = ("tuned", "held")
 PUBLISHED = "2024-06-19T09:00"
 _BRACKETS = re.compile(r"[\[\]]")
 
@@ -133,7 +133,7 @@ def _timexes(block: Sequence[str]) -> list[Gold]:
 
 def own_time_scores(path: Path, half: str) -> dict[str, Counts]:
     """Relaxed, strict and value on a half of a set of our own."""
-    total = score(read_times(path)[HALVES.index(half) :: 2])
+    total = score(half_of(read_times(path), half))
     return {
         name: Counts(getattr(total, name), total.found, total.gold)
         for name in ("strict", "relaxed", "value")
@@ -189,7 +189,7 @@ def _count(total: Score, document: dict[str, Any], found: Sequence[Time]) -> Non
 def _documents(path: Path, half: str | None) -> list[dict[str, Any]]:
     if path.suffix == ".txt":
         texts = read_times(path)
-        return texts[HALVES.index(half) :: 2] if half else texts
+        return [*half_of(texts, half)] if half else texts
     return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 
 

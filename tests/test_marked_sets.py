@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from evaluation import places, quantities
-from evaluation.marked import MarkedError, half_of, read_marked
+from evaluation.halves import half_of
+from evaluation.marked import MarkedError, read_marked
 
 from menurut.contract import Place, Quantity
 
@@ -62,8 +63,8 @@ def test_what_is_wrong_of_a_quantity(tmp_path: Path, found: Quantity, wrong: set
 
 
 def test_a_sentence_without_quantities_counts_where_it_is_kept_so() -> None:
-    assert quantities.score_quantities([], []) == Counter(empty=1, kept_empty=1)
-    found = quantities.score_quantities([], [quantity(2, 2, "ships", False)])
+    assert quantities.TASK.count([], []) == Counter(empty=1, kept_empty=1)
+    found = quantities.TASK.count([], [quantity(2, 2, "ships", False)])
     assert (found["empty"], found["kept_empty"], found["ours"]) == (1, 0, 1)
 
 
