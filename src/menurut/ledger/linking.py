@@ -44,11 +44,14 @@ UNLIKE = Link((), 0.0, -100.0)
 def compare(one: Profile, other: Profile, besides: Sequence[str] = ()) -> Link:
     """Weigh two profiles against each other; symmetric in its arguments.
 
+    They must share two parties, or all that one of them has: what ``blocking`` looks up.
+
     ``besides``: what else is known of the two: ``same_report`` (the reader has told them apart),
     ``same_origin`` (copies of one story tell of both).
     """
     kind = _kind(one, other)
-    if kind is None or not one.parties & other.parties:
+    wanted = max(1, min(2, len(one.parties), len(other.parties)))
+    if kind is None or len(one.parties & other.parties) < wanted:
         return UNLIKE
     reasons = (kind, *_evidence(one, other, kind), *besides)
     held = parameters()
