@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from documents import from_conllu
 from menurut.contract import Event, Place, Quantity, Source, Statement, Time
 from menurut.reader.document import Document, NameRange
-from menurut.record.events import find_events
-from trees import Named, statement, tree
+from trees import Named, find_events, statement, tree
 
 STATES = {
     "russia": "RUS GOV",

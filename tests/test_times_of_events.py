@@ -8,9 +8,8 @@ import pytest
 
 from menurut.contract import Event, Statement
 from menurut.reader.document import Document
-from menurut.record.events import find_events
 from menurut.record.times import bounded, find_times, joined
-from trees import Named, statement, tree
+from trees import Named, find_events, statement, tree
 
 PUBLISHED = datetime(2024, 6, 19, 9)
 STATES = {"russia": "RUS GOV", "syria": "SYR GOV", "iran": "IRN GOV"}

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from documents import from_conllu
-from menurut.contract import Actor, Source, Statement, StatementKind
+from menurut.contract import Actor, Event, Place, Quantity, Source, Statement, StatementKind, Time
 from menurut.reader.document import Document
+from menurut.record.events import Circumstances, Lands, as_events, find_happenings
+from menurut.record.events.tellings import Actors
 
 
 def tree(language: str, *sentences: str) -> Document:
@@ -72,3 +76,23 @@ def statement(
         quote="indirect",
         within=within,
     )
+
+
+def find_events(
+    document: Document,
+    actors: Actors,
+    statements: Sequence[Statement],
+    times: Sequence[Time],
+    places: Sequence[Place],
+    quantities: Sequence[Quantity],
+    published_at: datetime | None = None,
+) -> tuple[tuple[Event, ...], tuple[Actor, ...]]:
+    """The events of a report, in text order.
+
+    With them the countries that they reach and that only a place names, as actors of their own.
+    """
+    circumstances = Circumstances(document, times, places, quantities, published_at)
+    lands = Lands(document, actors)
+    happenings = find_happenings(document, lands, statements, circumstances)
+    events = as_events(document, circumstances, happenings)
+    return events, lands.reached(events)

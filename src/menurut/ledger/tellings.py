@@ -17,7 +17,7 @@ from menurut.ledger.blocking import LOOSE
 from menurut.ledger.intervals import Interval, day_of, interval, iso
 from menurut.ledger.matters import matters
 from menurut.ledger.parameters import pace_of
-from menurut.ledger.parties import Party, key_of, party
+from menurut.ledger.parties import Party, party
 from menurut.ledger.profiles import Figure, Profile, Spot
 from menurut.ledger.stems import stems
 
@@ -344,11 +344,6 @@ class _Page:
         close = self.text.find("\n", span[1])
         start = self.text.rfind("\n", 0, span[0]) + 1
         return start, close if close >= 0 else len(self.text)
-
-
-def unnamed_key(name: str) -> str:
-    """The key of a source that no actor stands for."""
-    return key_of(None, name)
 
 
 def stance_of(status: str) -> Stance:

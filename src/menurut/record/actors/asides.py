@@ -18,7 +18,6 @@ from menurut.world import name_words
 Words = tuple[str, ...]
 _APPOSED = ("appos", "flat")
 _TIED = ("appos", "flat", "nmod", "compound", "nsubj")
-_PREMODIFIER = ("nmod", "compound", "amod")
 _COUNTED = frozenset({"NOUN", "PROPN", "NUM"})
 _MAX_CHAIN = 3
 _MAX_BODY = 5

@@ -7,9 +7,8 @@ arguments found on the tree, and the tellings of one happening brought together.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
-from menurut.contract import Actor, Event, Place, Quantity, Statement, Time
+from menurut.contract import Event, Statement
 from menurut.reader.document import Document
 from menurut.record.events.background import is_history
 from menurut.record.events.circumstances import Circumstances, When
@@ -17,7 +16,7 @@ from menurut.record.events.denials import deny
 from menurut.record.events.gathering import gather_tellings
 from menurut.record.events.happenings import Happening, bring_together
 from menurut.record.events.lands import Lands
-from menurut.record.events.tellings import Actors, Telling, plover, spans_of
+from menurut.record.events.tellings import Telling, plover, spans_of
 from menurut.record.events.voices import words_of
 
 
@@ -38,26 +37,6 @@ def as_events(
 ) -> tuple[Event, ...]:
     """The happenings as the contract has them."""
     return tuple(_event(document, circumstances, h, f"e{n}") for n, h in enumerate(happenings, 1))
-
-
-def find_events(
-    document: Document,
-    actors: Actors,
-    statements: Sequence[Statement],
-    times: Sequence[Time],
-    places: Sequence[Place],
-    quantities: Sequence[Quantity],
-    published_at: datetime | None = None,
-) -> tuple[tuple[Event, ...], tuple[Actor, ...]]:
-    """The events of a report, in text order.
-
-    With them the countries that they reach and that only a place names, as actors of their own.
-    """
-    circumstances = Circumstances(document, times, places, quantities, published_at)
-    lands = Lands(document, actors)
-    happenings = find_happenings(document, lands, statements, circumstances)
-    events = as_events(document, circumstances, happenings)
-    return events, lands.reached(events)
 
 
 def _when(document: Document, circumstances: Circumstances, main: Telling) -> When | None:
