@@ -10,8 +10,11 @@ import pytest
 pytest.importorskip("mkdocs", reason="the documentation's tools are not installed")
 
 from tools.commands import commands, examples, page_of
+from tools.contract_tables import marked, with_tables
 from tools.examples import Workshop, another, workshops
 from tools.site import lines, runnable
+
+from menurut.contract import schema
 
 DOCS = Path(__file__).parent.parent / "docs"
 PAGES = sorted(p for p in DOCS.glob("*.md") if any(runnable(p.read_text("utf-8"))))
@@ -47,5 +50,12 @@ def test_what_a_page_shows_works(page: Path, workshop: Workshop) -> None:
 
 def test_a_commands_page_names_its_options() -> None:
     page = page_of("show", commands()["show"])
-    assert "`--as-of ISO`" in page
+    assert "<code>--as-of ISO</code>" in page
     assert "# run\nmenurut show i1" in page
+
+
+def test_the_contracts_page_has_every_type_of_report_and_analysis() -> None:
+    page = (DOCS / "contract.md").read_text("utf-8")
+    wanted = set(schema()["$defs"]) - {"Failure", "Fact", "Unread"}
+    assert marked(page) == wanted
+    assert "| `denied_by` | <code>tuple[str, ...]</code> |" in with_tables(page)

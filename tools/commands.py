@@ -6,6 +6,7 @@ The help is the program's own; the examples stand in ``docs/commands.toml``. A t
 from __future__ import annotations
 
 import tomllib
+from html import escape
 from pathlib import Path
 
 import click
@@ -50,13 +51,14 @@ def page_of(name: str, command: click.Command) -> str:
 
 
 def _options(command: click.Command, context: click.Context) -> str:
-    rows = [r for p in command.get_params(context) if (r := p.get_help_record(context))]
-    lines = [f"| `{_cell(names)}` | {_cell(says)} |" for names, says in rows]
+    records = [p.get_help_record(context) for p in command.get_params(context)]
+    rows = [record for record in records if record and record[1]]
+    lines = [f"| <code>{_cell(names)}</code> | {_cell(says)} |" for names, says in rows]
     return "\n".join(["## Options", "", "| option | what it does |", "| --- | --- |", *lines])
 
 
 def _cell(text: str) -> str:
-    return text.replace("|", "\\|").replace("<", "&lt;")
+    return escape(text, quote=False).replace("|", "&#124;")
 
 
 def _example(example: Example) -> str:

@@ -105,7 +105,7 @@ def _environment(folder: Path) -> dict[str, str]:
         "PATH": f"{folder / '.bin'}{os.pathsep}{os.environ.get('PATH', '')}",
         "PYTHONPATH": os.pathsep.join(p for p in sys.path if p),
         "MENURUT_LANG": "en",
-        "COLUMNS": "92",
+        "COLUMNS": "78",
         "NO_COLOR": "1",
         "USER": "you",
         "LOGNAME": "you",

@@ -22,6 +22,7 @@ from mkdocs.structure.pages import Page
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from tools.commands import commands, page_of
+from tools.contract_tables import with_tables
 from tools.examples import Workshop, another, workshops
 
 MOST = 40
@@ -64,7 +65,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_page_markdown(markdown: str, page: Page, **_rest: object) -> str:
-    """Runs what a page shows."""
+    """Runs what a page shows and fills in its tables."""
+    markdown = with_tables(markdown)
     if not _RUN.search(markdown):
         return markdown
     workshop = _site.workshop(page.file.src_uri.replace("/", "-"))
