@@ -13,7 +13,7 @@ from sqlalchemy import Connection, inspect, text
 
 from menurut.ledger.dialects import create_search
 from menurut.ledger.errors import LedgerError
-from menurut.ledger.schema import metadata
+from menurut.ledger.schema import editions, metadata
 
 
 def _first(connection: Connection) -> None:
@@ -21,7 +21,11 @@ def _first(connection: Connection) -> None:
     create_search(connection)
 
 
-STEPS: tuple[Callable[[Connection], None], ...] = (_first,)
+def _editions(connection: Connection) -> None:
+    metadata.create_all(connection, tables=[editions])
+
+
+STEPS: tuple[Callable[[Connection], None], ...] = (_first, _editions)
 
 
 def version(connection: Connection) -> int:
