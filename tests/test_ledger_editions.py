@@ -10,7 +10,7 @@ from menurut.contract import Analysis, Edition, Report
 from menurut.ledger import queries
 from menurut.ledger.adding import Added, add
 from menurut.ledger.errors import LedgerError
-from menurut.ledger.queries import Filter
+from menurut.ledger.queries import Filter, accounts_of
 from menurut.ledger.reviewing import judge
 from menurut.ledger.store import Ledger
 
@@ -129,3 +129,16 @@ def test_an_incident_keeps_its_number_when_its_only_report_is_corrected(ledger: 
     put(ledger, arms("a1", "2024-06-01", "Washington"))
     assert put(ledger, arms("a1", "2024-06-01", "Kyiv")).joined == (1,)
     assert told(ledger) == {"i1": {"a1"}}
+
+
+def test_loose_statements_end_with_the_incident_that_they_speak_of(ledger: Ledger) -> None:
+    put(ledger, arms("a1", "2024-06-01", "Washington"))
+    loose = Made("s1", "2024-06-02").say(
+        "Moscow denied any deal with North Korea on missiles.", by="Moscow", kind="deny"
+    )
+    put(ledger, loose)
+    assert told(ledger) == {"i1": {"a1", "s1"}}
+    put(ledger, arms("a1", "2024-06-01", "Washington"), status="canceled")
+    assert told(ledger) == {}
+    with ledger.read() as snapshot:
+        assert accounts_of(snapshot, [1]) == []

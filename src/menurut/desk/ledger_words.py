@@ -87,6 +87,7 @@ ERRORS = (
     N_("to merge, name two or more incidents"),
     N_("this ledger was made by a newer menurut"),
     N_("for PostgreSQL install menurut[postgresql]"),
+    N_("for Parquet install menurut[parquet]"),
 )
 """What the ledger most often says, for the catalogues."""
 

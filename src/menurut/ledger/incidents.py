@@ -138,7 +138,18 @@ class Bench:
             connection.execute(insert(incidents), rows)
         self._forget([i.id for i in touched if i.rebuilt and not i.gone], (blocks, members))
         self._derive(standing_now)
-        self._forget([i.id for i in touched if i.gone], (profile_table, blocks, members))
+        gone = [i.id for i in touched if i.gone]
+        self._forget(gone, (profile_table, blocks, members))
+        self._close_accounts(gone)
+
+    def _close_accounts(self, ids: list[int]) -> None:
+        """End what loose statements say of incidents that nothing tells of any more."""
+        for id in ids:
+            self.draft.connection.execute(
+                update(accounts)
+                .where(accounts.c.incident == id, accounts.c.until.is_(None))
+                .values(until=self.draft.revision)
+            )
 
     def _written(self, incident: Incident) -> dict[str, Any]:
         profile, now = incident.profile, standing.standing(incident.profile, incident.tally)
