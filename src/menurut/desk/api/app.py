@@ -1,0 +1,14 @@
+"""The API alone, as an application."""
+
+from __future__ import annotations
+
+from starlette.applications import Starlette
+from starlette.routing import Mount
+
+from menurut.desk.api.routes import routes
+from menurut.ledger.store import Ledger
+
+
+def api(ledger: Ledger, token: str | None = None) -> Starlette:
+    """The API under ``/api``."""
+    return Starlette(routes=[Mount("/api", routes=routes(ledger, token))])

@@ -1,0 +1,53 @@
+"""Incidents in the formats of other programs."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from menurut.desk.api.incidents import Filtered
+from menurut.desk.api.resource import MOST, IncidentId, Resource
+from menurut.export import exporter
+from menurut.ledger.queries import find_incidents, show
+from menurut.ledger.store import Snapshot
+
+Format = Literal[
+    "plover", "cameo", "csv", "annotations", "claimreview", "graphml", "markdown", "html"
+]
+MEDIA: dict[str, str] = {
+    "plover": "text/tab-separated-values",
+    "cameo": "text/tab-separated-values",
+    "csv": "text/csv",
+    "annotations": "application/ld+json",
+    "claimreview": "application/ld+json",
+    "graphml": "application/graphml+xml",
+    "markdown": "text/markdown",
+    "html": "text/html",
+}
+"""The media type of each format."""
+
+
+class Exported(Filtered, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What is wanted, and in which format."""
+
+    format: Annotated[Format, Meta(description="The format.")]
+    id: Annotated[
+        tuple[IncidentId, ...],
+        Meta(max_length=MOST, description="These incidents alone; may be given again."),
+    ] = ()
+
+
+def _export(snapshot: Snapshot, asked: Exported) -> bytes:
+    chosen = asked.id or [i.id for i in find_incidents(snapshot, asked.filter(), asked.limit)]
+    return exporter(asked.format)([show(snapshot, id) for id in chosen])
+
+
+EXPORT = Resource(
+    name="export",
+    path="/exports/{format}",
+    summary="Incidents in the format of another program.",
+    asked=Exported,
+    answer=bytes,
+    ask=_export,
+)

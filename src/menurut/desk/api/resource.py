@@ -1,0 +1,80 @@
+"""What a resource is: a question with its parameters, and the answer's type."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, Any, Generic, TypeVar
+
+import msgspec
+from msgspec import Meta
+
+from menurut.ledger.errors import LedgerError
+from menurut.ledger.history import moment
+from menurut.ledger.store import Snapshot
+
+MOST = 200
+"""Items of one page, at most."""
+
+_PRINTED = r"[^\x00-\x1f\x7f-\x9f]"
+_WORDS = rf"^{_PRINTED}*[^\s\x00-\x1f\x7f-\x9f]{_PRINTED}*$"
+
+Words = Annotated[str, Meta(min_length=1, max_length=300, pattern=_WORDS)]
+"""Words without control characters, and not blank."""
+IncidentId = Annotated[str, Meta(pattern=r"^i[1-9][0-9]{0,17}$")]
+"""``i12``. It never comes to mean another incident."""
+_MOMENT = {"anyOf": [{"format": "date"}, {"format": "date-time"}]}
+
+
+class Asked(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What every question may say."""
+
+    as_of: Annotated[
+        str | None,
+        Meta(
+            description="The ledger as it was known at this date or time (ISO 8601).",
+            extra_json_schema=_MOMENT,
+        ),
+    ] = None
+
+    def __post_init__(self) -> None:
+        if self.as_of is not None:
+            try:
+                moment(self.as_of)
+            except LedgerError:
+                raise ValueError("`as_of` is not an ISO 8601 date or time") from None
+
+
+class Listing(Asked, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What every question for a list may say."""
+
+    limit: Annotated[int, Meta(ge=1, le=MOST, description="At most so many in one answer.")] = 50
+
+
+T = TypeVar("T")
+
+
+class Page(msgspec.Struct, Generic[T], frozen=True, kw_only=True):
+    """A part of a list, in its order."""
+
+    items: tuple[T, ...]
+
+
+A = TypeVar("A", bound=Asked)
+
+
+@dataclass(frozen=True)
+class Resource(Generic[A]):
+    """A question that can be asked of a ledger.
+
+    ``path``: of its address, parameters in braces. ``ask`` raises ``LedgerError`` where what is
+    asked for is not there. ``items``: the type of what a list holds; None: no list.
+    """
+
+    name: str
+    path: str
+    summary: str
+    asked: type[A]
+    answer: Any
+    ask: Callable[[Snapshot, A], Any]
+    items: Any = None
