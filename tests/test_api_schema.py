@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-import asyncio
-from pathlib import Path
+from collections.abc import Iterator
+from typing import Any
 
-import jsonschema
 import pytest
 import schemathesis
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis import GenerationMode
+from schemathesis.specs.openapi.checks import positive_data_acceptance
 from tests.analyses import arms, denial, visit
 
 from menurut.desk.api.app import api
+from menurut.desk.api.description import description
+from menurut.desk.api.routes import RESOURCES
 from menurut.ledger.adding import add
 from menurut.ledger.store import Ledger
 
 TOKEN = "of the test"
+OPERATIONS = [
+    (path, method)
+    for path, methods in description(RESOURCES, "/api")["paths"].items()
+    for method in methods
+]
 
 
 @pytest.fixture(scope="module")
-def schema(tmp_path_factory: pytest.TempPathFactory):  # type: ignore[no-untyped-def]
+def schema(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     ledger = Ledger(str(tmp_path_factory.mktemp("schema") / "ledger.db"))
     figures = {"24 missiles": (24, "missiles")}
     for made in (
@@ -32,15 +40,26 @@ def schema(tmp_path_factory: pytest.TempPathFactory):  # type: ignore[no-untyped
     ledger.close()
 
 
-described = schemathesis.pytest.from_fixture("schema")
+@pytest.mark.parametrize("mode", list(GenerationMode))
+@pytest.mark.parametrize(("path", "method"), OPERATIONS)
+def test_every_answer_is_as_described(
+    path: str, method: str, mode: GenerationMode, schema: Any
+) -> None:
+    # A judgement of what is not in the ledger is well-formed, and refused.
+    operation = schema[path][method.upper()]
 
+    @given(case=operation.as_strategy(generation_mode=mode))
+    @settings(
+        max_examples=25,
+        derandomize=True,
+        database=None,
+        phases=(Phase.explicit, Phase.generate),
+        suppress_health_check=list(HealthCheck),
+    )
+    def ask(case: schemathesis.Case) -> None:
+        case.call_and_validate(
+            headers={"Authorization": f"Bearer {TOKEN}"},
+            excluded_checks=[positive_data_acceptance] if method == "post" else [],
+        )
 
-@described.parametrize()
-@settings(
-    max_examples=25,
-    derandomize=True,
-    phases=(Phase.explicit, Phase.generate),
-    suppress_health_check=list(HealthCheck),
-)
-def test_every_answer_is_as_described(case: schemathesis.Case) -> None:
-    case.call_and_validate(headers={"Authorization": f"Bearer {TOKEN}"})
+    ask()

@@ -63,35 +63,48 @@ def held_report(snapshot: Snapshot, name: str) -> Held:
     )
 
 
-def quote(snapshot: Snapshot, name: str, span: Span) -> Quotation:
-    """The words of a report between two offsets.
+def quote(snapshot: Snapshot, name: str, start: int, end: int | None = None) -> Quotation:
+    """The words of a report between two offsets; ``end`` None: to its end.
 
-    Raises ``LedgerError`` where there is no such report, or its text ends before them.
+    Raises ``LedgerError`` where there is no such report, or no such stretch of its text.
     """
     row = _row(snapshot, name)
-    start, end = span
-    if not 0 <= start < end <= len(row.text):
-        raise LedgerError(
-            f"the text of {name!r} has {len(row.text)} characters; {start} to {end} are not in it"
-        )
-    return _quotation(row, span)
+    return _quotation(row, _stretch(row, start, end))
 
 
-def find_words(snapshot: Snapshot, name: str, words: str, most: int) -> list[Quotation]:
+def find_words(
+    snapshot: Snapshot,
+    name: str,
+    words: str,
+    start: int = 0,
+    end: int | None = None,
+    most: int = 50,
+) -> list[Quotation]:
     """Where a report has words, in exactly this form; only blanks and line ends may differ.
 
-    Raises ``LedgerError`` where there is no such report, or it does not have the words.
+    Raises ``LedgerError`` where there is no such report or stretch, or the words are not in it.
     """
     row = _row(snapshot, name)
-    found = [_quotation(row, span) for span in islice(_places(row.text, words), most)]
+    places = _places(row.text, words, *_stretch(row, start, end))
+    found = [_quotation(row, span) for span in islice(places, most)]
     if not found:
-        raise LedgerError(f"the report {name!r} does not have these words")
+        raise LedgerError(f"the report {name!r} does not have these words there")
     return found
 
 
-def _places(text: str, words: str) -> Iterator[Span]:
-    wanted = r"\s+".join(map(re.escape, words.split()))
-    return (found.span() for found in re.finditer(wanted, text) if found.group())
+def _stretch(row: Any, start: int, end: int | None) -> Span:
+    long = len(row.text)
+    end = long if end is None else end
+    if not 0 <= start < end <= long:
+        raise LedgerError(
+            f"the text of {row.name!r} has {long} characters; {start} to {end} is no stretch of it"
+        )
+    return start, end
+
+
+def _places(text: str, words: str, start: int, end: int) -> Iterator[Span]:
+    wanted = re.compile(r"\s+".join(map(re.escape, words.split())))
+    return (found.span() for found in wanted.finditer(text, start, end) if found.group())
 
 
 def _row(snapshot: Snapshot, name: str) -> Any:

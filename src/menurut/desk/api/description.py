@@ -72,11 +72,16 @@ def _get(resource: Resource[Any]) -> dict[str, Any]:
 
 def _content(resource: Resource[Any]) -> dict[str, Any]:
     if resource.answer is bytes:
-        return {media: {"schema": {"type": "string"}} for media in sorted({*EXPORTS.values()})}
+        return {media: {"schema": _document(media)} for media in sorted({*EXPORTS.values()})}
     return {
         JSON: {"schema": _schema(resource.answer)},
         **{media: {"schema": {"type": "string"}} for media in LINES},
     }
+
+
+def _document(media: str) -> dict[str, Any]:
+    """The schema of a document: JSON of another standard, or else text."""
+    return {} if media.endswith("json") else {"type": "string"}
 
 
 def _parameters(resource: Resource[Any]) -> Iterable[dict[str, Any]]:

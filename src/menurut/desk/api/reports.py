@@ -22,26 +22,20 @@ class OneReport(Asked, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Cited(Listing, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Which words of a report are wanted: between two offsets, or wherever some words stand."""
+    """Which words of a report are wanted: all between two offsets, or where some stand there."""
 
     report: Annotated[Words, Meta(description="The report's id.")]
     start: Annotated[
-        Offset | None,
-        Meta(description="Where the words begin: characters of the text before them."),
-    ] = None
+        Offset, Meta(description="Where to begin: how many characters of the text come before.")
+    ] = 0
     end: Annotated[
-        Offset | None, Meta(description="Where the words end: the offset after the last one.")
+        Offset | None,
+        Meta(description="Where to end: the offset after the last character; else at the end."),
     ] = None
     words: Annotated[
         Words | None,
-        Meta(description="Words to be found as they are, instead of offsets; blanks may differ."),
+        Meta(description="Words to look for there, in exactly this form; only blanks may differ."),
     ] = None
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        offsets = (self.start is not None, self.end is not None)
-        if any(offsets) if self.words is not None else not all(offsets):
-            raise ValueError("`words` are wanted, or else `start` and `end`")
 
 
 def _report(snapshot: Snapshot, asked: OneReport) -> Held:
@@ -49,12 +43,11 @@ def _report(snapshot: Snapshot, asked: OneReport) -> Held:
 
 
 def _cite(snapshot: Snapshot, asked: Cited) -> Page[Quotation]:
-    if asked.words is not None:
-        found = find_words(snapshot, asked.report, asked.words, asked.limit)
-        return Page(items=tuple(found))
-    assert asked.start is not None
-    assert asked.end is not None
-    return Page(items=(quote(snapshot, asked.report, (asked.start, asked.end)),))
+    stretch = asked.start, asked.end
+    if asked.words is None:
+        return Page(items=(quote(snapshot, asked.report, *stretch),))
+    found = find_words(snapshot, asked.report, asked.words, *stretch, most=asked.limit)
+    return Page(items=tuple(found))
 
 
 REPORT = Resource(

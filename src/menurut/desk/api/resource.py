@@ -17,24 +17,23 @@ MOST = 200
 """Items of one page, at most."""
 
 _PRINTED = r"[^\x00-\x1f\x7f-\x9f]"
-_WORDS = rf"^{_PRINTED}*[^\s\x00-\x1f\x7f-\x9f]{_PRINTED}*$"
+_WORDS = rf"^{_PRINTED}*[^\s\x00-\x1f\x7f-\x9f]{_PRINTED}*$(?!\n)"
 
 Words = Annotated[str, Meta(min_length=1, max_length=300, pattern=_WORDS)]
 """Words without control characters, and not blank."""
-IncidentId = Annotated[str, Meta(pattern=r"^i[1-9][0-9]{0,17}$")]
+IncidentId = Annotated[str, Meta(pattern=r"^i[1-9][0-9]{0,17}$(?!\n)")]
 """``i12``. It never comes to mean another incident."""
-_MOMENT = {"anyOf": [{"format": "date"}, {"format": "date-time"}]}
+Moment = Annotated[
+    str, Meta(extra_json_schema={"anyOf": [{"format": "date"}, {"format": "date-time"}]})
+]
+"""A date or time in ISO 8601; checked by ``Asked``."""
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What every question may say."""
 
     as_of: Annotated[
-        str | None,
-        Meta(
-            description="The ledger as it was known at this date or time (ISO 8601).",
-            extra_json_schema=_MOMENT,
-        ),
+        Moment | None, Meta(description="The ledger as it was known at this date or time.")
     ] = None
 
     def __post_init__(self) -> None:
