@@ -21,7 +21,6 @@ from menurut.desk.api.endpoints import Endpoint, Judging, Reading
 from menurut.desk.api.exports import EXPORT
 from menurut.desk.api.incidents import INCIDENT, INCIDENTS, TIMELINE
 from menurut.desk.api.judgements import DOUBTS, JUDGEMENTS
-from menurut.desk.api.problems import Refused
 from menurut.desk.api.reports import CITE, REPORT
 from menurut.desk.api.resource import Resource
 from menurut.desk.api.searching import SEARCH
@@ -60,18 +59,7 @@ def routes(ledger: Ledger, token: str | None = None) -> list[Route]:
             answers["POST"] = Judging(ledger, token)
         # An id may hold a slash, written as %2F: a parameter takes the rest of the address.
         made.append(Route(_PARAMETER.sub(r"{\1:path}", resource.path), Endpoint(answers)))
-    made.append(Route("/{rest:path}", _Nothing()))
     return made
-
-
-class _Nothing(Endpoint):
-    """Any other address."""
-
-    def __init__(self) -> None:
-        super().__init__({})
-
-    async def respond(self, request: Request) -> Response:
-        raise Refused(404, f"there is nothing at {request.url.path}")
 
 
 def _fixed(make: Callable[[], Any]) -> Callable[[Request], Awaitable[Response]]:
