@@ -6,7 +6,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from menurut.desk.api.resource import Asked, Listing, Page, Resource, Words
+from menurut.desk.api.resource import Asked, Listing, Page, Passage, Resource, Words
 from menurut.ledger.citing import Held, Quotation, find_words, held_report, quote
 from menurut.ledger.store import Snapshot
 
@@ -33,7 +33,7 @@ class Cited(Listing, frozen=True, kw_only=True, forbid_unknown_fields=True):
         Meta(description="Where to end: the offset after the last character; else at the end."),
     ] = None
     words: Annotated[
-        Words | None,
+        Passage | None,
         Meta(description="Words to look for there, in exactly this form; only blanks may differ."),
     ] = None
 

@@ -16,11 +16,19 @@ from menurut.ledger.store import Snapshot
 MOST = 200
 """Items of one page, at most."""
 
-_PRINTED = r"[^\x00-\x1f\x7f-\x9f]"
-_WORDS = rf"^{_PRINTED}*[^\s\x00-\x1f\x7f-\x9f]{_PRINTED}*$(?!\n)"
+_BLANK = r"\s\x00-\x1f\x7f-\x9f"
 
-Words = Annotated[str, Meta(min_length=1, max_length=300, pattern=_WORDS)]
-"""Words without control characters, and not blank."""
+
+def _of(letter: str, most: int) -> Meta:
+    """Text of such letters, one of them not blank. Python's ``$`` passes over a last line end."""
+    pattern = rf"^{letter}*[^{_BLANK}]{letter}*$(?!\n)"
+    return Meta(min_length=1, max_length=most, pattern=pattern)
+
+
+Words = Annotated[str, _of(r"[^\x00-\x1f\x7f-\x9f]", 300)]
+"""Words on one line, without control characters."""
+Passage = Annotated[str, _of(r"[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]", 2000)]
+"""Words that may run over several lines."""
 IncidentId = Annotated[str, Meta(pattern=r"^i[1-9][0-9]{0,17}$(?!\n)")]
 """``i12``. It never comes to mean another incident."""
 Moment = Annotated[

@@ -105,7 +105,7 @@ def _account(row: Any) -> Account:
         kind=row.kind,
         span=(row.start, row.end),
         trigger=(row.trigger_start, row.trigger_end),
-        words=" ".join(row.words.split()),
+        words=row.words,
         reasons=strings(row.reasons),
         margin=row.margin,
         linked_by=row.linked_by,
