@@ -16,6 +16,9 @@ from menurut.ledger.queries.filters import Filter, passing
 from menurut.ledger.schema import accounts, incidents, revisions, tellings
 from menurut.ledger.store import Snapshot
 
+_LONGEST = 18
+"""Digits of a number that a database can hold."""
+
 
 class Incident(msgspec.Struct, frozen=True, kw_only=True):
     """An incident as it stands. ``words``: the sentence that first told of it."""
@@ -64,7 +67,7 @@ class Version(msgspec.Struct, frozen=True, kw_only=True):
 def number_of(id: str) -> int:
     """The number of an incident's id (``i12``). Raises ``LedgerError`` where it is none."""
     digits = id.removeprefix("i")
-    if not digits.isdecimal():
+    if not digits.isdecimal() or len(digits) > _LONGEST:
         raise LedgerError(f"{id!r} is no incident's id; they look like i12")
     return int(digits)
 
