@@ -7,6 +7,7 @@ drawn here: a piece says which values it belongs to and as what.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from menurut.contract import Analysis, BlockKind, Span, Spans
@@ -107,7 +108,7 @@ def pieces(text: str, span: Span, marks: Sequence[Mark]) -> list[Piece]:
     opening = sorted(inside)
     open_: list[Mark] = []
     found, next_ = [], 0
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         while next_ < len(opening) and opening[next_].start <= start:
             open_.append(opening[next_])
             next_ += 1

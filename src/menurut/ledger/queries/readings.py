@@ -22,7 +22,7 @@ _INCIDENTS = 60
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
-    """A report with its analysis. ``origin``: the report that it copies, and why that is thought."""
+    """A report with its analysis. ``origin``: the report that it copies, if any, and why."""
 
     report: Report
     analysis: Analysis
