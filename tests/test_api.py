@@ -21,13 +21,16 @@ from menurut.desk.api.routes import RESOURCES
 from menurut.export import FORMATS, exporter
 from menurut.ledger.adding import add
 from menurut.ledger.queries import (
+    Filter,
     compare_reports,
+    count_facets,
     find_incidents,
     search,
     show,
     stats,
     who,
 )
+from menurut.ledger.reports_kept import page_reports, read_report
 from menurut.ledger.store import Ledger, Snapshot
 
 BEARER = {"Authorization": "Bearer open sesame"}
@@ -63,13 +66,16 @@ def data(value: Any) -> Any:
 
 def test_the_answers_are_those_of_the_ledger(client: TestClient, snapshot: Snapshot) -> None:
     for path, wanted in (
-        ("incidents", {"items": find_incidents(snapshot)}),
-        ("timeline", {"items": find_incidents(snapshot, by_day=True)}),
+        ("incidents", {"items": find_incidents(snapshot), "after": None}),
+        ("timeline", {"items": find_incidents(snapshot, by_day=True), "after": None}),
         ("incidents/i1", show(snapshot, "i1")),
         ("actors/Moscow", who(snapshot, "RUS")),
-        ("search?q=missile", {"items": search(snapshot, "missiles")}),
+        ("search?q=missile", {"items": search(snapshot, "missiles"), "after": None}),
         ("comparison?first=r1&second=r2", compare_reports(snapshot, "r1", "r2")),
         ("stats", stats(snapshot)),
+        ("facets?type=AID", count_facets(snapshot, Filter(type="AID", acts=False))),
+        ("reports", page_reports(snapshot)),
+        ("reports/r1", read_report(snapshot, "r1")),
     ):
         answer = client.get(f"/api/{path}")
         assert answer.status_code == 200, answer.text
@@ -94,9 +100,38 @@ def test_incidents_are_filtered(query: str, ids: set[str], client: TestClient) -
     assert {item["id"] for item in items} == ids
 
 
+@pytest.mark.parametrize(
+    "path", ["incidents?", "timeline?acts=true&", "search?q=korea&", "reports?from=2024-01-01&"]
+)
+def test_pages_follow_each_other_without_gap_or_double(
+    path: str, client: TestClient, ledger: Ledger
+) -> None:
+    for day in range(10, 25):
+        add(ledger, *visit(f"v{day}", f"2024-02-{day}", time=f"2024-02-{day}").pair())
+    whole = client.get(f"/api/{path}limit=200").json()["items"]
+    assert len(whole) > 8
+    found, next_page = [], f"/api/{path}limit=4"
+    while next_page:
+        answer = client.get(next_page)
+        page = answer.json()
+        assert 0 < len(page["items"]) <= 4
+        found += page["items"]
+        next_page = answer.links.get("next", {}).get("url")
+        assert (next_page is None) == (page["after"] is None)
+    assert found == whole
+
+
+def test_a_cursor_of_another_list_is_refused(client: TestClient) -> None:
+    after = client.get("/api/incidents?limit=1").json()["after"]
+    assert client.get(f"/api/incidents?limit=1&after={after}").status_code == 200
+    answer = client.get(f"/api/timeline?limit=1&after={after}")
+    assert answer.status_code == 400
+    assert answer.json()["parameter"] == "after"
+
+
 def test_a_report_is_found_by_an_id_with_a_slash(client: TestClient) -> None:
     held = client.get("/api/reports/a%2Fb%20c").json()
-    assert held["report"] == "a/b c"
+    assert held["kept"]["report"] == "a/b c"
     assert held["text"].startswith("Vladimir Putin visited")
 
 
@@ -138,6 +173,8 @@ def test_words_are_quoted_by_offsets_or_found(client: TestClient) -> None:
         ("incidents?actor=%20", 400, "actor"),
         ("incidents?place=x%0A", 400, "place"),
         ("search", 400, "q"),
+        ("incidents?after=x", 400, "after"),
+        ("reports?origin=r9", 404, None),
         ("exports/csv?id=i1&id=x", 400, "id"),
         ("incidents/first", 404, "id"),
         ("incidents/i99999999999999999999", 404, "id"),
@@ -253,7 +290,7 @@ def test_a_judgement_is_taken_from_whoever_has_the_token(client: TestClient) -> 
     kept = client.post("/api/judgements", json=given, headers=BEARER)
     assert kept.status_code == 201
     assert kept.json()["of"]["report"] == "r2"
-    assert client.get("/api/judgements").json()["items"] == [kept.json()]
+    assert client.get("/api/judgements").json() == {"items": [kept.json()], "after": None}
     assert client.get("/api/incidents/i1").json()["incident"]["status"] == "single-source"
 
 

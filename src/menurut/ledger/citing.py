@@ -17,21 +17,6 @@ from menurut.ledger.schema import reports, revisions
 from menurut.ledger.store import Snapshot
 
 
-class Held(msgspec.Struct, frozen=True, kw_only=True):
-    """A report as the ledger holds it. ``origin``: the report that it copies, if any."""
-
-    report: str
-    title: str | None
-    byline: str | None
-    publisher: str | None
-    agency: str | None
-    url: str | None
-    language: str
-    published_at: str | None
-    origin: str | None
-    text: str
-
-
 class Quotation(msgspec.Struct, frozen=True, kw_only=True):
     """Words of a report, character for character. ``span``: their offsets in its text."""
 
@@ -44,23 +29,6 @@ class Quotation(msgspec.Struct, frozen=True, kw_only=True):
     url: str | None
     span: Span
     words: str
-
-
-def held_report(snapshot: Snapshot, name: str) -> Held:
-    """A report with its text. Raises ``LedgerError`` where the ledger has none of that name."""
-    row = _row(snapshot, name)
-    return Held(
-        report=row.name,
-        title=row.title,
-        byline=row.byline,
-        publisher=row.publisher,
-        agency=row.agency,
-        url=row.url,
-        language=row.language,
-        published_at=row.published_at,
-        origin=row.origin_name if row.origin != row.id else None,
-        text=row.text,
-    )
 
 
 def quote(snapshot: Snapshot, name: str, start: int, end: int | None = None) -> Quotation:
@@ -108,12 +76,7 @@ def _places(text: str, words: str, start: int, end: int) -> Iterator[Span]:
 
 
 def _row(snapshot: Snapshot, name: str) -> Any:
-    origin = reports.alias("origin")
-    found = (
-        select(reports, origin.c.name.label("origin_name"))
-        .join(origin, origin.c.id == reports.c.origin)
-        .where(reports.c.name == name, holds(reports, snapshot.revision))
-    )
+    found = select(reports).where(reports.c.name == name, holds(reports, snapshot.revision))
     row = snapshot.connection.execute(found).first()
     if row is None:
         raise LedgerError(f"there is no report {name!r} in the ledger")

@@ -45,7 +45,7 @@ def description(resources: Sequence[Resource[Any]], root: str) -> dict[str, Any]
         "servers": [{"url": root}],
         "paths": paths,
         "components": {
-            "schemas": schemas,
+            "schemas": plain(schemas),
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
         },
     }
@@ -61,13 +61,21 @@ def _get(resource: Resource[Any]) -> dict[str, Any]:
         "responses": {
             "200": {
                 "description": resource.summary,
-                "headers": {"ETag": {"schema": {"type": "string"}, "required": True}},
+                "headers": _headers(resource),
                 "content": _content(resource),
             },
             "304": {"description": "The client has this answer (If-None-Match)."},
             **{status: _problem(why) for status, why in refused.items()},
         },
     }
+
+
+def _headers(resource: Resource[Any]) -> dict[str, Any]:
+    headers: dict[str, Any] = {"ETag": {"required": True, "schema": {"type": "string"}}}
+    if resource.paged:
+        told = {"description": "The next page, where there is one.", "schema": {"type": "string"}}
+        headers["Link"] = told
+    return headers
 
 
 def _content(resource: Resource[Any]) -> dict[str, Any]:
@@ -117,7 +125,24 @@ def schema_of(type: Any) -> dict[str, Any]:
     schema = msgspec.json.schema(type)
     defined = schema.pop("$defs", {})
     root: dict[str, Any] = defined.pop(schema["$ref"].rpartition("/")[2])
-    return {**root, "$defs": defined} if defined else root
+    made: dict[str, Any] = plain({**root, "$defs": defined} if defined else root)
+    return made
+
+
+def plain(schema: Any) -> Any:
+    """A schema in which a tuple of like items is an array of a set length.
+
+    It means the same, and generators of clients that know no ``prefixItems`` can read it.
+    """
+    if isinstance(schema, list):
+        return [plain(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    held = {key: plain(value) for key, value in schema.items()}
+    first, *others = held.get("prefixItems", [None])
+    if isinstance(first, dict) and all(other == first for other in others):
+        held["items"] = held.pop("prefixItems")[0]
+    return held
 
 
 def _post() -> dict[str, Any]:

@@ -6,6 +6,7 @@ import hmac
 from collections.abc import Awaitable, Callable, Mapping
 from hashlib import blake2b
 from typing import Any
+from urllib.parse import quote, urlencode
 
 import msgspec
 from starlette.concurrency import run_in_threadpool
@@ -21,7 +22,8 @@ from menurut.desk.api.negotiation import chosen, holds_tag
 from menurut.desk.api.problems import Refused
 from menurut.desk.api.resource import Asked, Resource
 from menurut.ledger.citing import state
-from menurut.ledger.errors import LedgerError
+from menurut.ledger.errors import CursorError, LedgerError
+from menurut.ledger.paging import Page
 from menurut.ledger.store import Ledger
 
 LINES = ("application/jsonl", "application/x-ndjson")
@@ -76,7 +78,12 @@ class Reading:
         if media is None:
             raise Refused(406, f"on offer: {', '.join(self.offered(asked))}")
         known = request.headers.get("if-none-match")
-        return await run_in_threadpool(self.answer, asked, media, known)
+        found, headers = await run_in_threadpool(self.answer, asked, media, known)
+        if found is None:
+            return Response(status_code=304, headers=headers)
+        if isinstance(found, Page) and found.after is not None:
+            headers["Link"] = f'<{_next(request, found.after)}>; rel="next"'
+        return Response(self.written(found, media), headers=headers, media_type=media)
 
     def offered(self, asked: Asked) -> tuple[str, ...]:
         """The media types that an answer may have."""
@@ -84,18 +91,22 @@ class Reading:
             return (MEDIA[asked.format],)
         return (JSON, *LINES)
 
-    def answer(self, asked: Asked, media: str, known: str | None) -> Response:
-        """The answer in a media type, or only that the client has it. Raises ``Refused``: 404."""
+    def answer(self, asked: Asked, media: str, known: str | None) -> tuple[Any, dict[str, str]]:
+        """The answer and its headers; None where the client has it already.
+
+        Raises ``Refused``: 404 for what is not there, 400 for a bad cursor.
+        """
         with self.ledger.read(asked.as_of) as snapshot:
             tag = self.tag(asked, media, state(snapshot))
             headers = {"ETag": tag, **FRESH}
             if holds_tag(known, tag):
-                return Response(status_code=304, headers=headers)
+                return None, headers
             try:
-                found = self.resource.ask(snapshot, asked)
+                return self.resource.ask(snapshot, asked), headers
+            except CursorError as error:
+                raise Refused(400, str(error), parameter="after") from None
             except LedgerError as error:
                 raise Refused(404, str(error)) from None
-        return Response(self.written(found, media), headers=headers, media_type=media)
 
     def tag(self, asked: Asked, media: str, state: str) -> str:
         """What changes where the answer may: the ledger, the question, the program."""
@@ -110,6 +121,13 @@ class Reading:
             return msgspec.json.encode(found)
         rows = found.items if self.resource.items is not None else (found,)
         return b"".join(msgspec.json.encode(row) + b"\n" for row in rows)
+
+
+def _next(request: Request, after: str) -> str:
+    """The address of the next page."""
+    query = [(n, v) for n, v in request.query_params.multi_items() if n != "after"]
+    path = quote(request.url.path)
+    return f"{path}?{urlencode([*query, ('after', after)])}"
 
 
 class Judging:

@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from menurut.desk.api.incidents import Filtered
-from menurut.desk.api.resource import MOST, IncidentId, Resource
+from menurut.desk.api.incidents import Which
+from menurut.desk.api.resource import MOST, IncidentId, Limit, Resource
 from menurut.export import exporter
 from menurut.ledger.queries import find_incidents, show
 from menurut.ledger.store import Snapshot
@@ -28,10 +28,11 @@ MEDIA: dict[str, str] = {
 """The media type of each format."""
 
 
-class Exported(Filtered, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Exported(Which, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What is wanted, and in which format."""
 
     format: Annotated[Format, Meta(description="The format.")]
+    limit: Limit = 50
     id: Annotated[
         tuple[IncidentId, ...],
         Meta(max_length=MOST, description="These incidents alone; may be given again."),

@@ -9,14 +9,23 @@ import msgspec
 from msgspec import Meta
 
 from menurut.contract import EventType
-from menurut.desk.api.resource import Asked, IncidentId, Listing, Page, Resource, Words
-from menurut.ledger.queries import Filter, Incident, Shown, find_incidents, show
+from menurut.desk.api.resource import After, Asked, IncidentId, Limit, Resource, Words
+from menurut.ledger.paging import Page
+from menurut.ledger.queries import (
+    Facets,
+    Filter,
+    Incident,
+    Shown,
+    count_facets,
+    page_incidents,
+    show,
+)
 from menurut.ledger.store import Snapshot
 
 Standing = Literal["contested", "acknowledged", "corroborated", "single-source", "planned", "due"]
 
 
-class Filtered(Listing, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Which(Asked, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Which incidents are wanted."""
 
     actor: Annotated[
@@ -51,18 +60,29 @@ class Filtered(Listing, frozen=True, kw_only=True, forbid_unknown_fields=True):
         )
 
 
+class Listed(Which, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which incidents are wanted, and which page of them."""
+
+    limit: Limit = 50
+    after: After = None
+
+
 class OneIncident(Asked, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Which incident is wanted."""
 
     id: Annotated[IncidentId, Meta(description="The incident's id: `i1`.")]
 
 
-def _newest(snapshot: Snapshot, asked: Filtered) -> Page[Incident]:
-    return Page(items=tuple(find_incidents(snapshot, asked.filter(), asked.limit)))
+def _newest(snapshot: Snapshot, asked: Listed) -> Page[Incident]:
+    return page_incidents(snapshot, asked.filter(), asked.limit, asked.after)
 
 
-def _by_day(snapshot: Snapshot, asked: Filtered) -> Page[Incident]:
-    return Page(items=tuple(find_incidents(snapshot, asked.filter(), asked.limit, by_day=True)))
+def _by_day(snapshot: Snapshot, asked: Listed) -> Page[Incident]:
+    return page_incidents(snapshot, asked.filter(), asked.limit, asked.after, by_day=True)
+
+
+def _facets(snapshot: Snapshot, asked: Which) -> Facets:
+    return count_facets(snapshot, asked.filter())
 
 
 def _whole(snapshot: Snapshot, asked: OneIncident) -> Shown:
@@ -73,7 +93,7 @@ INCIDENTS = Resource(
     name="incidents",
     path="/incidents",
     summary="Incidents, the newest known first.",
-    asked=Filtered,
+    asked=Listed,
     answer=Page[Incident],
     ask=_newest,
     items=Incident,
@@ -82,10 +102,18 @@ TIMELINE = Resource(
     name="timeline",
     path="/timeline",
     summary="Incidents in the order in which they happened.",
-    asked=Filtered,
+    asked=Listed,
     answer=Page[Incident],
     ask=_by_day,
     items=Incident,
+)
+FACETS = Resource(
+    name="facets",
+    path="/facets",
+    summary="How many incidents are of each type, status, actor, place and outlet.",
+    asked=Which,
+    answer=Facets,
+    ask=_facets,
 )
 INCIDENT = Resource(
     name="incident",

@@ -7,8 +7,9 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from menurut.desk.api.resource import Listing, Page, Resource, Words
-from menurut.ledger.judgements import Correction, Judgement, Verdict, dump
+from menurut.desk.api.resource import Listing, Paged, Resource, Words
+from menurut.ledger.judgements import Correction, Judgement, Verdict, page_judgements
+from menurut.ledger.paging import Page
 from menurut.ledger.queries import Account, doubtful
 from menurut.ledger.reviewing import judge
 from menurut.ledger.store import Ledger, Snapshot
@@ -45,8 +46,8 @@ def take(ledger: Ledger, given: Given) -> Judgement:
     )
 
 
-def _judgements(snapshot: Snapshot, asked: Listing) -> Page[Judgement]:
-    return Page(items=tuple(dump(snapshot)[: asked.limit]))
+def _judgements(snapshot: Snapshot, asked: Paged) -> Page[Judgement]:
+    return page_judgements(snapshot, asked.limit, asked.after)
 
 
 def _doubts(snapshot: Snapshot, asked: Listing) -> Page[Account]:
@@ -56,8 +57,8 @@ def _doubts(snapshot: Snapshot, asked: Listing) -> Page[Account]:
 JUDGEMENTS = Resource(
     name="judgements",
     path="/judgements",
-    summary="What people have judged, in the order in which they did.",
-    asked=Listing,
+    summary="What people have judged, in the order in which the ledger learnt of it.",
+    asked=Paged,
     answer=Page[Judgement],
     ask=_judgements,
     items=Judgement,

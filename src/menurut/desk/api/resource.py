@@ -29,6 +29,12 @@ Words = Annotated[str, _of(r"[^\x00-\x1f\x7f-\x9f]", 300)]
 """Words on one line, without control characters."""
 Passage = Annotated[str, _of(r"[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]", 2000)]
 """Words that may run over several lines."""
+Limit = Annotated[int, Meta(ge=1, le=MOST, description="At most so many in one answer.")]
+After = Annotated[
+    Annotated[str, Meta(min_length=1, max_length=200, pattern=r"^[A-Za-z0-9_-]+$(?!\n)")] | None,
+    Meta(description="Where to go on: `after` of the page before."),
+]
+"""A cursor."""
 IncidentId = Annotated[str, Meta(pattern=r"^i[1-9][0-9]{0,17}$(?!\n)")]
 """``i12``. It never comes to mean another incident."""
 Moment = Annotated[
@@ -55,16 +61,13 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 class Listing(Asked, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What every question for a list may say."""
 
-    limit: Annotated[int, Meta(ge=1, le=MOST, description="At most so many in one answer.")] = 50
+    limit: Limit = 50
 
 
-T = TypeVar("T")
+class Paged(Listing, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What every question for a list that goes on may say."""
 
-
-class Page(msgspec.Struct, Generic[T], frozen=True, kw_only=True):
-    """A part of a list, in its order."""
-
-    items: tuple[T, ...]
+    after: After = None
 
 
 A = TypeVar("A", bound=Asked)
@@ -85,3 +88,8 @@ class Resource(Generic[A]):
     answer: Any
     ask: Callable[[Snapshot, A], Any]
     items: Any = None
+
+    @property
+    def paged(self) -> bool:
+        """Whether an answer may be a page with others behind it."""
+        return "after" in self.asked.__struct_fields__

@@ -19,9 +19,9 @@ from menurut.desk.api.decoding import JSON
 from menurut.desk.api.description import description
 from menurut.desk.api.endpoints import Endpoint, Judging, Reading
 from menurut.desk.api.exports import EXPORT
-from menurut.desk.api.incidents import INCIDENT, INCIDENTS, TIMELINE
+from menurut.desk.api.incidents import FACETS, INCIDENT, INCIDENTS, TIMELINE
 from menurut.desk.api.judgements import DOUBTS, JUDGEMENTS
-from menurut.desk.api.reports import CITE, REPORT
+from menurut.desk.api.reports import CITE, REPORT, REPORTS
 from menurut.desk.api.resource import Resource
 from menurut.desk.api.searching import SEARCH
 from menurut.ledger.store import Ledger
@@ -30,8 +30,10 @@ RESOURCES: tuple[Resource[Any], ...] = (
     INCIDENTS,
     INCIDENT,
     TIMELINE,
+    FACETS,
     WHO,
     SEARCH,
+    REPORTS,
     REPORT,
     CITE,
     COMPARE,

@@ -7,12 +7,13 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from menurut.desk.api.resource import Listing, Page, Resource, Words
-from menurut.ledger.queries import Hit, search
+from menurut.desk.api.resource import Paged, Resource, Words
+from menurut.ledger.paging import Page
+from menurut.ledger.queries import Hit, page_hits
 from menurut.ledger.store import Snapshot
 
 
-class Query(Listing, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Query(Paged, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Which words are wanted."""
 
     words: Annotated[Words, Meta(description="Words that a report must hold, in any form.")] = (
@@ -21,13 +22,13 @@ class Query(Listing, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 def _search(snapshot: Snapshot, asked: Query) -> Page[Hit]:
-    return Page(items=tuple(search(snapshot, asked.words, asked.limit)))
+    return page_hits(snapshot, asked.words, asked.limit, asked.after)
 
 
 SEARCH = Resource(
     name="search",
     path="/search",
-    summary="Reports that hold every word of a query, the newest first.",
+    summary="Reports that hold every word of a query, the most relevant and newest first.",
     asked=Query,
     answer=Page[Hit],
     ask=_search,

@@ -125,7 +125,4 @@ def call(ledger: Ledger, name: str, arguments: Mapping[str, Any]) -> tuple[Any, 
         raise Unasked(f"{parameter}: {reason}" if parameter else reason) from None
     except LedgerError as error:
         raise Unasked(str(error)) from None
-    lines = list(tool.wording(found))
-    return msgspec.to_builtins(found), "\n".join(
-        [wording.QUOTED, "", *lines] if lines else [wording.NOTHING]
-    )
+    return msgspec.to_builtins(found), wording.told(tool.wording(found))

@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
-from menurut.desk.api.resource import Page
 from menurut.desk.disarm import disarm, harmless
 from menurut.ledger.citing import Quotation
+from menurut.ledger.paging import Page
 from menurut.ledger.queries import (
     Account,
     Comparison,
