@@ -37,9 +37,8 @@ After = Annotated[
 """A cursor."""
 IncidentId = Annotated[str, Meta(pattern=r"^i[1-9][0-9]{0,17}$(?!\n)")]
 """``i12``. It never comes to mean another incident."""
-Moment = Annotated[
-    str, Meta(extra_json_schema={"anyOf": [{"format": "date"}, {"format": "date-time"}]})
-]
+_FORMATS = [{"type": "string", "format": format} for format in ("date", "date-time")]
+Moment = Annotated[str, Meta(extra_json_schema={"anyOf": _FORMATS})]
 """A date or time in ISO 8601; checked by ``Asked``."""
 
 
