@@ -18,6 +18,8 @@ from menurut.desk.api.decoding import LONGEST
 from menurut.desk.api.exports import MEDIA
 from menurut.desk.api.negotiation import chosen
 from menurut.desk.api.routes import RESOURCES
+from menurut.desk.web.app import make_app
+from menurut.desk.web.settings import Settings
 from menurut.export import FORMATS, exporter
 from menurut.ledger.adding import add
 from menurut.ledger.queries import (
@@ -324,6 +326,22 @@ def test_a_judgement_that_makes_no_sense(
 def test_a_judgement_must_be_json_by_its_type(client: TestClient) -> None:
     form = client.post("/api/judgements", data={"account": "1"}, headers=BEARER)
     assert form.status_code == 415
+
+
+def test_the_desk_serves_it_behind_its_guard(ledger: Ledger) -> None:
+    here = "http://127.0.0.1:8642"
+    desk = TestClient(make_app(ledger.where, Settings(token="open sesame")), base_url=here)
+    assert desk.get("/api/stats").status_code == 401
+    assert desk.get("/api/stats", headers=BEARER).json()["reports"] == 3
+    lost = desk.get("/api/incidents/i%0A1", headers=BEARER)
+    assert lost.status_code == 404
+    assert lost.headers["content-type"] == "application/problem+json"
+    given = {"account": 1, "verdict": "not-event", "author": "ana"}
+    strange = {**BEARER, "Origin": "https://elsewhere.example"}
+    assert desk.post("/api/judgements", json=given, headers=strange).status_code == 403
+    assert desk.post("/api/judgements", json=given, headers=BEARER).status_code == 201
+    open_to_all = TestClient(make_app(ledger.where), base_url=here)
+    assert open_to_all.post("/api/judgements", json=given).status_code == 403
 
 
 def test_the_index_leads_everywhere(client: TestClient) -> None:
