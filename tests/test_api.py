@@ -146,18 +146,18 @@ def test_an_account_has_the_reports_words_as_they_stand(ledger: Ledger) -> None:
     accounts = TestClient(api(ledger)).get("/api/incidents/i1").json()["accounts"]
     [account] = [a for a in accounts if a["report"] == "wire"]
     text = TestClient(api(ledger)).get("/api/reports/wire").json()["text"]
-    assert account["words"] == text[slice(*account["span"])]
-    assert "\n" in account["words"]
+    assert account["quotation"]["exact"] == text[slice(*account["span"])]
+    assert "\n" in account["quotation"]["exact"]
 
 
 def test_words_are_quoted_by_offsets_or_found(client: TestClient) -> None:
-    [whole] = client.get("/api/quotations?report=r2").json()["items"]
-    [part] = client.get("/api/quotations?report=r2&start=7&end=13").json()["items"]
+    [whole] = client.get("/api/citations?report=r2").json()["items"]
+    [part] = client.get("/api/citations?report=r2&start=7&end=13").json()["items"]
     assert part["words"] == "denied" == whole["words"][7:13]
-    [found] = client.get("/api/quotations?report=r2&words=denied").json()["items"]
+    [found] = client.get("/api/citations?report=r2&words=denied").json()["items"]
     assert found == part
     for query in ("words=Denied", "start=7&end=7", "end=9999", "words=denied&start=8"):
-        assert client.get(f"/api/quotations?report=r2&{query}").status_code == 404, query
+        assert client.get(f"/api/citations?report=r2&{query}").status_code == 404, query
 
 
 @pytest.mark.parametrize(

@@ -111,7 +111,7 @@ def test_an_account_has_exact_words_speaker_date_report_and_offsets(where: Path)
     with Ledger(str(where)) as ledger, ledger.read() as snapshot:
         told = show(snapshot, "i1").accounts
     given = answer.structured_content["accounts"]
-    assert [a["words"] for a in given] == [a.words for a in told]
+    assert [a["quotation"]["exact"] for a in given] == [a.quotation.exact for a in told]
     denied = next(a for a in given if a["stance"] == "denies")
     line = f'account {denied["id"]} of i1: "Moscow" ("RUS GOV") denies; in report "r2", 2024-06-18'
     assert f"{line}; characters {denied['span'][0]} to {denied['span'][1]}\n> " in text(answer)

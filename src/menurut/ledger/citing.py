@@ -17,7 +17,7 @@ from menurut.ledger.schema import reports, revisions
 from menurut.ledger.store import Snapshot
 
 
-class Quotation(msgspec.Struct, frozen=True, kw_only=True):
+class Citation(msgspec.Struct, frozen=True, kw_only=True):
     """Words of a report, character for character. ``span``: their offsets in its text."""
 
     report: str
@@ -31,13 +31,13 @@ class Quotation(msgspec.Struct, frozen=True, kw_only=True):
     words: str
 
 
-def quote(snapshot: Snapshot, name: str, start: int, end: int | None = None) -> Quotation:
+def quote(snapshot: Snapshot, name: str, start: int, end: int | None = None) -> Citation:
     """The words of a report between two offsets; ``end`` None: to its end.
 
     Raises ``LedgerError`` where there is no such report, or no such stretch of its text.
     """
     row = _row(snapshot, name)
-    return _quotation(row, _stretch(row, start, end))
+    return _citation(row, _stretch(row, start, end))
 
 
 def find_words(
@@ -47,14 +47,14 @@ def find_words(
     start: int = 0,
     end: int | None = None,
     most: int = 50,
-) -> list[Quotation]:
+) -> list[Citation]:
     """Where a report has words, in exactly this form; only blanks and line ends may differ.
 
     Raises ``LedgerError`` where there is no such report or stretch, or the words are not in it.
     """
     row = _row(snapshot, name)
     places = _places(row.text, words, *_stretch(row, start, end))
-    found = [_quotation(row, span) for span in islice(places, most)]
+    found = [_citation(row, span) for span in islice(places, most)]
     if not found:
         raise LedgerError(f"the report {name!r} does not have these words there")
     return found
@@ -83,8 +83,8 @@ def _row(snapshot: Snapshot, name: str) -> Any:
     return row
 
 
-def _quotation(row: Any, span: Span) -> Quotation:
-    return Quotation(
+def _citation(row: Any, span: Span) -> Citation:
+    return Citation(
         report=row.name,
         title=row.title,
         publisher=row.publisher,

@@ -88,8 +88,8 @@ def _content(resource: Resource[Any]) -> dict[str, Any]:
 
 
 def _document(media: str) -> dict[str, Any]:
-    """The schema of a document: JSON of another standard, or else text."""
-    return {} if media.endswith("json") else {"type": "string"}
+    """The schema of a document: text, or a format with a standard of its own."""
+    return {"type": "string"} if media.startswith("text/") else {}
 
 
 def _parameters(resource: Resource[Any]) -> Iterable[dict[str, Any]]:

@@ -13,12 +13,23 @@ from menurut.ledger.queries import find_incidents, show
 from menurut.ledger.store import Snapshot
 
 Format = Literal[
-    "plover", "cameo", "csv", "annotations", "claimreview", "graphml", "markdown", "html"
+    "plover",
+    "cameo",
+    "csv",
+    "parquet",
+    "followthemoney",
+    "annotations",
+    "claimreview",
+    "graphml",
+    "markdown",
+    "html",
 ]
 MEDIA: dict[str, str] = {
     "plover": "text/tab-separated-values",
     "cameo": "text/tab-separated-values",
     "csv": "text/csv",
+    "parquet": "application/vnd.apache.parquet",
+    "followthemoney": "application/jsonl",
     "annotations": "application/ld+json",
     "claimreview": "application/ld+json",
     "graphml": "application/graphml+xml",

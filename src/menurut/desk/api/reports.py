@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Meta
 
 from menurut.desk.api.resource import Asked, Listing, Paged, Passage, Resource, Words
-from menurut.ledger.citing import Quotation, find_words, quote
+from menurut.ledger.citing import Citation, find_words, quote
 from menurut.ledger.paging import Page
 from menurut.ledger.reports_kept import Kept, ReportFilter, Whole, page_reports, read_report
 from menurut.ledger.store import Snapshot
@@ -75,7 +75,7 @@ def _report(snapshot: Snapshot, asked: OneReport) -> Whole:
     return read_report(snapshot, asked.id)
 
 
-def _cite(snapshot: Snapshot, asked: Cited) -> Page[Quotation]:
+def _cite(snapshot: Snapshot, asked: Cited) -> Page[Citation]:
     stretch = asked.start, asked.end
     if asked.words is None:
         return Page(items=(quote(snapshot, asked.report, *stretch),))
@@ -102,10 +102,10 @@ REPORT = Resource(
 )
 CITE = Resource(
     name="cite",
-    path="/quotations",
+    path="/citations",
     summary="Words of a report, character for character, with their offsets in its text.",
     asked=Cited,
-    answer=Page[Quotation],
+    answer=Page[Citation],
     ask=_cite,
-    items=Quotation,
+    items=Citation,
 )

@@ -102,7 +102,7 @@ TOOLS: Mapping[str, Tool] = {
             "The exact words of a report between two offsets; or, given `words`, the places where "
             "the report has them. Use it to check every quotation before you give it: words that "
             "it does not find must not be put in quotation marks.",
-            wording.quotations,
+            wording.citations,
         ),
         Tool(
             STATS, "Count what the ledger holds: how much stands behind an answer.", wording.counts

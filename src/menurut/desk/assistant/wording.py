@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Iterator
 
 from menurut.desk.disarm import disarm, harmless
-from menurut.ledger.citing import Quotation
+from menurut.ledger.citing import Citation
 from menurut.ledger.paging import Page
 from menurut.ledger.queries import (
     Account,
@@ -100,7 +100,7 @@ def _account(account: Account) -> Iterator[str]:
     facts += [f"a copy of {named(account.origin)}"] if account.origin else []
     facts.append(_offsets(account.span))
     yield "; ".join(facts)
-    yield from quoted(account.words)
+    yield from quoted(account.quotation.exact)
 
 
 def _carrier(
@@ -140,7 +140,7 @@ def hits(page: Page[Hit]) -> Iterator[str]:
         yield from quoted(hit.words)
 
 
-def quotations(page: Page[Quotation]) -> Iterator[str]:
+def citations(page: Page[Citation]) -> Iterator[str]:
     """Words of a report."""
     for found in page.items:
         carrier = _carrier(found.report, found.publisher, found.agency, found.published_at)
