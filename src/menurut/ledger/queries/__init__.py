@@ -5,10 +5,7 @@ from menurut.ledger.queries.actors import Dossier, who
 from menurut.ledger.queries.comparison import Comparison, Pair, compare_reports
 from menurut.ledger.queries.counts import Stats, stats
 from menurut.ledger.queries.doubts import doubtful
-<<<<<<< HEAD
-=======
 from menurut.ledger.queries.facets import Facets, count_facets
->>>>>>> scale
 from menurut.ledger.queries.filters import Filter
 from menurut.ledger.queries.incidents import (
     Incident,
@@ -16,25 +13,16 @@ from menurut.ledger.queries.incidents import (
     Version,
     find_incidents,
     number_of,
-<<<<<<< HEAD
-    show,
-)
-from menurut.ledger.queries.searching import Hit, search
-=======
     page_incidents,
     show,
 )
 from menurut.ledger.queries.searching import Hit, page_hits, search
->>>>>>> scale
 
 __all__ = [
     "Account",
     "Comparison",
     "Dossier",
-<<<<<<< HEAD
-=======
     "Facets",
->>>>>>> scale
     "Filter",
     "Hit",
     "Incident",
@@ -44,18 +32,12 @@ __all__ = [
     "Version",
     "accounts_of",
     "compare_reports",
-<<<<<<< HEAD
-    "doubtful",
-    "find_incidents",
-    "number_of",
-=======
     "count_facets",
     "doubtful",
     "find_incidents",
     "number_of",
     "page_hits",
     "page_incidents",
->>>>>>> scale
     "search",
     "show",
     "stats",

@@ -56,8 +56,6 @@ def accounts_of(snapshot: Snapshot, numbers: Sequence[int]) -> list[Account]:
     )
 
 
-<<<<<<< HEAD
-=======
 def told_by(snapshot: Snapshot, ids: Sequence[int]) -> dict[int, list[str]]:
     """The incidents of which reports tell, by the report's number."""
     found = (
@@ -72,7 +70,6 @@ def told_by(snapshot: Snapshot, ids: Sequence[int]) -> dict[int, list[str]]:
     return held
 
 
->>>>>>> scale
 def told(snapshot: Snapshot) -> Select[Any]:
     """All accounts, with what they tell and the report that carries them."""
     origin = reports.alias("origin")

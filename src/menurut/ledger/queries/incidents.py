@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-<<<<<<< HEAD
-=======
 from collections.abc import Sequence
->>>>>>> scale
 from typing import Any
 
 import msgspec
@@ -14,23 +11,17 @@ from sqlalchemy import Select, and_, select
 from menurut.ledger.errors import LedgerError
 from menurut.ledger.history import holds
 from menurut.ledger.intervals import iso
-<<<<<<< HEAD
-=======
 from menurut.ledger.paging import Order, Page
->>>>>>> scale
 from menurut.ledger.queries.accounts import Account, accounts_of, graded
 from menurut.ledger.queries.columns import strings
 from menurut.ledger.queries.filters import Filter, passing
 from menurut.ledger.schema import accounts, incidents, revisions, tellings
 from menurut.ledger.store import Snapshot
 
-<<<<<<< HEAD
-_LONGEST = 18
-"""Digits of a number that a database can hold."""
-=======
 NEWEST = Order("incidents", newest=True)
 BY_DAY = Order("timeline", dated=True)
->>>>>>> scale
+_LONGEST = 18
+"""Digits of a number that a database can hold."""
 
 
 class Incident(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,11 +71,7 @@ class Version(msgspec.Struct, frozen=True, kw_only=True):
 def number_of(id: str) -> int:
     """The number of an incident's id (``i12``). Raises ``LedgerError`` where it is none."""
     digits = id.removeprefix("i")
-<<<<<<< HEAD
     if not digits.isdecimal() or len(digits) > _LONGEST:
-=======
-    if not digits.isdecimal():
->>>>>>> scale
         raise LedgerError(f"{id!r} is no incident's id; they look like i12")
     return int(digits)
 
@@ -92,12 +79,6 @@ def number_of(id: str) -> int:
 def find_incidents(
     snapshot: Snapshot, wanted: Filter | None = None, most: int = 50, by_day: bool = False
 ) -> list[Incident]:
-<<<<<<< HEAD
-    """The incidents that pass a filter, the newest known first; ``by_day``: as they happened."""
-    found = passing(snapshot, wanted or Filter())
-    order = (incidents.c.day, incidents.c.incident) if by_day else (incidents.c.incident.desc(),)
-    return read_incidents(snapshot, found.order_by(*order).limit(most))
-=======
     """The first page of ``page_incidents``."""
     return list(page_incidents(snapshot, wanted, most, None, by_day).items)
 
@@ -126,19 +107,14 @@ def _rows(
     order = BY_DAY if by_day else NEWEST
     streams = [order.by(passing(snapshot, wanted), incidents.c.incident, incidents.c.day)]
     return order.read(snapshot.connection, streams, most, after)
->>>>>>> scale
 
 
 def read_incidents(snapshot: Snapshot, found: Select[Any]) -> list[Incident]:
     """The incidents that a statement finds, with the words that first told of them."""
-<<<<<<< HEAD
-    rows = snapshot.connection.execute(found).all()
-=======
     return _incidents(snapshot, snapshot.connection.execute(found).all())
 
 
 def _incidents(snapshot: Snapshot, rows: Sequence[Any]) -> list[Incident]:
->>>>>>> scale
     leads = {row.lead for row in rows}
     lines = select(tellings.c.id, tellings.c.sentence).where(tellings.c.id.in_(sorted(leads)))
     words = {row.id: row.sentence for row in snapshot.connection.execute(lines)} if rows else {}
