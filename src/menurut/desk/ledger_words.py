@@ -111,6 +111,7 @@ REASONS = {
 }
 ERRORS = (
     N_("these are all accounts of the incident: nothing would be left in it"),
+    N_("these only speak of the incident: they make none of their own"),
     N_("to merge, name two or more incidents"),
     N_("there is no such judgement, or it was taken back already"),
     N_("this ledger was made by a newer menurut"),

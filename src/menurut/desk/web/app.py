@@ -19,6 +19,7 @@ from menurut.desk.api.problems import Refused
 from menurut.desk.api.routes import routes as api_routes
 from menurut.desk.web import pages
 from menurut.desk.web.guard import Guard
+from menurut.desk.web.jobs import Jobs
 from menurut.desk.web.preferences import Preferences
 from menurut.desk.web.settings import Settings
 from menurut.desk.web.views import page
@@ -36,10 +37,11 @@ def make_app(ledger: str, settings: Settings | None = None) -> Starlette:
     opened = Ledger(ledger, create=False)
 
     @asynccontextmanager
-    async def life(_app: Starlette) -> AsyncIterator[None]:
+    async def life(app: Starlette) -> AsyncIterator[None]:
         try:
             yield
         finally:
+            app.state.jobs.close()
             opened.close()
 
     app = Starlette(
@@ -54,6 +56,7 @@ def make_app(ledger: str, settings: Settings | None = None) -> Starlette:
         lifespan=life,
     )
     app.state.ledger = opened
+    app.state.jobs = Jobs()
     app.state.settings = settings
     app.state.entries = entries
     app.state.secret = secrets.token_bytes(32)

@@ -99,11 +99,16 @@ def _spans(spans: Spans, layer: str, value: str) -> Iterator[Mark]:
     return (Mark(start, end, layer, value) for start, end in spans)
 
 
-def pieces(text: str, span: Span, marks: Sequence[Mark]) -> list[Piece]:
-    """A stretch of the text in pieces. ``marks``: in any order; those outside are passed over."""
+def pieces(
+    text: str, span: Span, marks: Sequence[Mark], cuts_at: Sequence[int] = ()
+) -> list[Piece]:
+    """A stretch of the text in pieces. ``marks``: in any order; those outside are passed over.
+
+    ``cuts_at``: where the text is cut beside, so that an address may point there.
+    """
     first, last = span
     inside = [m for m in marks if m.start < last and m.end > first]
-    edges = {first, last, *(m.start for m in inside), *(m.end for m in inside)}
+    edges = {first, last, *cuts_at, *(m.start for m in inside), *(m.end for m in inside)}
     cuts = sorted(edge for edge in edges if first <= edge <= last)
     opening = sorted(inside)
     open_: list[Mark] = []
@@ -123,11 +128,11 @@ def _exactness(mark: Mark) -> tuple[int, int, str]:
     return _RANK[mark.layer], mark.end - mark.start, mark.value
 
 
-def paragraphs(text: str, analysis: Analysis) -> list[Paragraph]:
+def paragraphs(text: str, analysis: Analysis, cuts_at: Sequence[int] = ()) -> list[Paragraph]:
     """The whole text, a block at a time; a line at a time where the analysis has no blocks."""
     marks = sorted(marks_of(analysis))
     blocks = [(block.kind, block.span) for block in analysis.blocks] or list(_lines(text))
-    return [Paragraph(kind, tuple(pieces(text, span, marks))) for kind, span in blocks]
+    return [Paragraph(kind, tuple(pieces(text, span, marks, cuts_at))) for kind, span in blocks]
 
 
 def _lines(text: str) -> Iterator[tuple[BlockKind, Span]]:

@@ -20,6 +20,8 @@ from menurut.ledger.store import Snapshot
 
 NEWEST = Order("incidents", newest=True)
 BY_DAY = Order("timeline", dated=True)
+_LONGEST = 18
+"""Digits of a number that a database can hold."""
 
 
 class Incident(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,7 +71,7 @@ class Version(msgspec.Struct, frozen=True, kw_only=True):
 def number_of(id: str) -> int:
     """The number of an incident's id (``i12``). Raises ``LedgerError`` where it is none."""
     digits = id.removeprefix("i")
-    if not digits.isdecimal():
+    if not digits.isdecimal() or len(digits) > _LONGEST:
         raise LedgerError(f"{id!r} is no incident's id; they look like i12")
     return int(digits)
 

@@ -15,14 +15,16 @@ from menurut.desk.web.pages import Entry
 from menurut.desk.web.views import changing, page, snapshot
 from menurut.interface import gettext as _
 from menurut.interface import mark as N_  # noqa: N812 (the usual gettext name)
-from menurut.ledger.queries import doubtful, number_of, stats
+from menurut.ledger.queries import doubtful, number_of
 from menurut.ledger.queries.decisions import decisions
+from menurut.ledger.queries.doubts import count_doubtful
 from menurut.ledger.queries.lookups import account_numbered, incidents_numbered
 from menurut.ledger.retracting import retract
 from menurut.ledger.reviewing import decide
 
 entry = Entry(70, "/review", N_("Review"))
 _SHOWN = 20
+_COUNTED = 1000
 _LONGEST = 500
 
 
@@ -34,7 +36,7 @@ def queue(request: Request) -> Response:
             "accounts": found,
             "incidents": {i.id: i for i in incidents},
             "decisions": decisions(held, most=8),
-            "doubtful": stats(held).doubtful,
+            "doubtful": count_doubtful(held, _COUNTED),
         }
     return page(request, "review.html", done=done(request), author=author_of(request), **context)
 

@@ -18,3 +18,8 @@ document.addEventListener("click", (event) => {
     if (!menu.contains(event.target)) menu.open = false;
   }
 });
+
+/* Filters are folded away where there is little room. */
+if (window.matchMedia("(max-width: 48rem)").matches) {
+  for (const fold of document.querySelectorAll("[data-fold]")) fold.open = false;
+}

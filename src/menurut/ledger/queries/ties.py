@@ -1,4 +1,4 @@
-"""A report as the ledger keeps it: its text, its analysis, and what it has to do with others."""
+"""What a report has to do with others: the incidents that it tells of, and others' accounts."""
 
 from __future__ import annotations
 
@@ -8,27 +8,16 @@ from typing import Any
 import msgspec
 from sqlalchemy import select
 
-from menurut.contract import Analysis, Report
 from menurut.ledger.errors import LedgerError
 from menurut.ledger.history import holds
 from menurut.ledger.queries.accounts import Account, read_accounts, told
 from menurut.ledger.queries.incidents import Incident
 from menurut.ledger.queries.lookups import incidents_numbered
-from menurut.ledger.schema import accounts, readings, reports, tellings
+from menurut.ledger.schema import accounts, reports, tellings
 from menurut.ledger.store import Snapshot
 
 _LOOKED_AT = 24
 _INCIDENTS = 60
-
-
-class Reading(msgspec.Struct, frozen=True, kw_only=True):
-    """A report with its analysis. ``origin``: the report that it copies, if any, and why."""
-
-    report: Report
-    analysis: Analysis
-    agency: str | None
-    origin: str | None
-    origin_reason: str | None
 
 
 class Tie(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,33 +30,6 @@ class Tie(msgspec.Struct, frozen=True, kw_only=True):
     events: tuple[str, ...]
     statements: tuple[str, ...]
     others: tuple[Account, ...]
-
-
-def reading(snapshot: Snapshot, name: str) -> Reading:
-    """A report of the ledger. Raises ``LedgerError`` where there is none of that name."""
-    row = _row(snapshot, name)
-    analysis = select(readings.c.analysis).where(
-        readings.c.report == row.id, holds(readings, snapshot.revision)
-    )
-    origin = select(reports.c.name).where(reports.c.id == row.origin)
-    return Reading(
-        report=Report(
-            id=row.name,
-            text=row.text,
-            title=row.title,
-            language=row.language,
-            published_at=row.published_at,
-            publisher=row.publisher,
-            url=row.url,
-            byline=row.byline,
-        ),
-        analysis=msgspec.json.decode(
-            snapshot.connection.execute(analysis).scalar_one(), type=Analysis
-        ),
-        agency=row.agency,
-        origin=snapshot.connection.execute(origin).scalar() if row.origin != row.id else None,
-        origin_reason=row.origin_reason,
-    )
 
 
 def ties(snapshot: Snapshot, name: str, most: int = 4) -> list[Tie]:
