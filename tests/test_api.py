@@ -15,12 +15,11 @@ from tests.analyses import Made, arms, denial, visit
 from menurut.cli import cli
 from menurut.desk.api.app import api
 from menurut.desk.api.decoding import LONGEST
-from menurut.desk.api.exports import MEDIA
 from menurut.desk.api.negotiation import chosen
 from menurut.desk.api.routes import RESOURCES
 from menurut.desk.web.app import make_app
 from menurut.desk.web.settings import Settings
-from menurut.export import FORMATS, exporter
+from menurut.export import FILES, FORMATS, exporter
 from menurut.ledger.adding import add
 from menurut.ledger.queries import (
     Filter,
@@ -276,7 +275,7 @@ def test_another_format_is_not_acceptable(client: TestClient) -> None:
 def test_exports(format: str, client: TestClient, snapshot: Snapshot) -> None:
     answer = client.get(f"/api/exports/{format}?id=i1")
     assert answer.content == exporter(format)([show(snapshot, "i1")])
-    assert answer.headers["content-type"].partition(";")[0] == MEDIA[format]
+    assert answer.headers["content-type"].partition(";")[0] == FILES[format].media
     assert b"i2" in client.get("/api/exports/csv?id=i1&id=i2").content
     assert b"i1," not in client.get("/api/exports/csv?status=planned").content
 

@@ -10,10 +10,10 @@ import msgspec
 from menurut import __version__
 from menurut.desk.api.decoding import JSON
 from menurut.desk.api.endpoints import LINES
-from menurut.desk.api.exports import MEDIA as EXPORTS
 from menurut.desk.api.judgements import JUDGEMENTS, Given
 from menurut.desk.api.problems import MEDIA, Problem
 from menurut.desk.api.resource import Resource
+from menurut.export import FILES
 from menurut.ledger.judgements import Judgement
 
 _ABOUT = (
@@ -80,7 +80,10 @@ def _headers(resource: Resource[Any]) -> dict[str, Any]:
 
 def _content(resource: Resource[Any]) -> dict[str, Any]:
     if resource.answer is bytes:
-        return {media: {"schema": _document(media)} for media in sorted({*EXPORTS.values()})}
+        return {
+            media: {"schema": _document(media)}
+            for media in sorted({file.media for file in FILES.values()})
+        }
     return {
         JSON: {"schema": _schema(resource.answer)},
         **{media: {"schema": {"type": "string"}} for media in LINES},

@@ -16,11 +16,12 @@ from starlette.types import Receive, Scope, Send
 
 from menurut import __version__
 from menurut.desk.api.decoding import JSON, body, decoded
-from menurut.desk.api.exports import MEDIA, Exported
+from menurut.desk.api.exports import Exported
 from menurut.desk.api.judgements import Given, take
 from menurut.desk.api.negotiation import chosen, holds_tag
 from menurut.desk.api.problems import Refused
 from menurut.desk.api.resource import Asked, Resource
+from menurut.export import FILES
 from menurut.ledger.citing import state
 from menurut.ledger.errors import CursorError, LedgerError
 from menurut.ledger.paging import Page
@@ -88,7 +89,7 @@ class Reading:
     def offered(self, asked: Asked) -> tuple[str, ...]:
         """The media types that an answer may have."""
         if isinstance(asked, Exported):
-            return (MEDIA[asked.format],)
+            return (FILES[asked.format].media,)
         return (JSON, *LINES)
 
     def answer(self, asked: Asked, media: str, known: str | None) -> tuple[Any, dict[str, str]]:

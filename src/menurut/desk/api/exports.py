@@ -24,19 +24,6 @@ Format = Literal[
     "markdown",
     "html",
 ]
-MEDIA: dict[str, str] = {
-    "plover": "text/tab-separated-values",
-    "cameo": "text/tab-separated-values",
-    "csv": "text/csv",
-    "parquet": "application/vnd.apache.parquet",
-    "followthemoney": "application/jsonl",
-    "annotations": "application/ld+json",
-    "claimreview": "application/ld+json",
-    "graphml": "application/graphml+xml",
-    "markdown": "text/markdown",
-    "html": "text/html",
-}
-"""The media type of each format."""
 
 
 class Exported(Which, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -13,7 +13,7 @@ from starlette.routing import Route
 from menurut.desk.web import scale, spark
 from menurut.desk.web.judging import author_of, done
 from menurut.desk.web.views import page, snapshot
-from menurut.export import FORMATS, exporter
+from menurut.export import FILES, FORMATS, exporter
 from menurut.interface import gettext as _
 from menurut.ledger.parameters import parameters
 from menurut.ledger.queries import Account, Incident, number_of, show
@@ -22,16 +22,6 @@ from menurut.ledger.queries.lookups import incidents_numbered
 from menurut.ledger.queries.pulses import pulses
 
 STANCES = ("affirms", "denies", "doubts")
-FILES = {
-    "html": ("html", "text/html"),
-    "markdown": ("md", "text/markdown"),
-    "csv": ("csv", "text/csv"),
-    "plover": ("tsv", "text/tab-separated-values"),
-    "cameo": ("tsv", "text/tab-separated-values"),
-    "annotations": ("jsonld", "application/ld+json"),
-    "claimreview": ("jsonld", "application/ld+json"),
-    "graphml": ("graphml", "application/graphml+xml"),
-}
 
 
 class Voice(NamedTuple):
