@@ -12,7 +12,7 @@ from starlette.routing import Route
 from menurut.desk.web import scale, spark
 from menurut.desk.web.judging import author_of, done
 from menurut.desk.web.views import page, snapshot
-from menurut.export import FORMATS, exporter
+from menurut.export import exporter
 from menurut.interface import gettext as _
 from menurut.ledger.parameters import parameters
 from menurut.ledger.queries import Incident, number_of, show
@@ -23,15 +23,18 @@ from menurut.ledger.queries.pulses import pulses
 
 STANCES = ("affirms", "denies", "doubts")
 FILES = {
-    "html": ("html", "text/html"),
-    "markdown": ("md", "text/markdown"),
-    "csv": ("csv", "text/csv"),
-    "plover": ("tsv", "text/tab-separated-values"),
-    "cameo": ("tsv", "text/tab-separated-values"),
-    "annotations": ("jsonld", "application/ld+json"),
-    "claimreview": ("jsonld", "application/ld+json"),
-    "graphml": ("graphml", "application/graphml+xml"),
+    "html": ("HTML", "html", "text/html"),
+    "markdown": ("Markdown", "md", "text/markdown"),
+    "csv": ("CSV", "csv", "text/csv"),
+    "parquet": ("Parquet", "parquet", "application/vnd.apache.parquet"),
+    "plover": ("PLOVER", "tsv", "text/tab-separated-values"),
+    "cameo": ("CAMEO", "tsv", "text/tab-separated-values"),
+    "followthemoney": ("FollowTheMoney", "ftm.json", "application/json"),
+    "annotations": ("Web Annotation", "jsonld", "application/ld+json"),
+    "claimreview": ("ClaimReview", "jsonld", "application/ld+json"),
+    "graphml": ("GraphML", "graphml", "application/graphml+xml"),
 }
+"""The exports by what they are called, how their files end, and their media types."""
 
 
 def incident(request: Request) -> Response:
@@ -53,7 +56,7 @@ def incident(request: Request) -> Response:
         columns=[(s, [v for v in shown.voices if v.stance == s]) for s in STANCES],
         scale=scale.compare(shown.figured),
         doubt=parameters().threshold.doubt,
-        formats=FORMATS,
+        formats=FILES,
         done=done(request),
         author=author_of(request),
         **context,
@@ -71,7 +74,7 @@ def export(request: Request) -> Response:
         raise HTTPException(404, _("There is no such page."))
     with snapshot(request) as held:
         written = exporter(format)([show(held, id)])
-    ending, kind = FILES[format]
+    _name, ending, kind = FILES[format]
     name = f'attachment; filename="menurut-{id}.{ending}"'
     return Response(written, media_type=kind, headers={"content-disposition": name})
 
