@@ -54,6 +54,20 @@ def sorts(ledger: Ledger) -> list[list[str]]:
 # linking and standing
 
 
+def test_an_undated_denial_finds_the_claim_that_was_dated(ledger: Ledger) -> None:
+    sides = ("North Korea",), ("Russia",)
+    claim = Made("c1", "2024-06-18").say(
+        "Washington said North Korea supplied missiles to Russia.",
+        "AID",
+        "supplied",
+        *sides,
+        by="Washington",
+        time="2024-05",
+    )
+    put(ledger, claim, denial("d1", "2024-06-19"))
+    assert only(ledger).incident.status == "contested"
+
+
 def test_a_claim_and_its_denial_months_later_are_one_contested_incident(ledger: Ledger) -> None:
     put(ledger, arms("r1", "2024-02-28", "Washington"), denial("r2", "2024-05-18"))
     shown = only(ledger)

@@ -12,23 +12,24 @@ Export = Callable[[Iterable[Shown]], bytes]
 
 
 class File(NamedTuple):
-    """What a file of a format is called, after the point, and its media type."""
+    """What a format is called, how its files end, and their media type."""
 
+    name: str
     suffix: str
     media: str
 
 
 FILES = {
-    "plover": File("tsv", "text/tab-separated-values"),
-    "cameo": File("tsv", "text/tab-separated-values"),
-    "csv": File("csv", "text/csv"),
-    "parquet": File("parquet", "application/vnd.apache.parquet"),
-    "followthemoney": File("jsonl", "application/jsonl"),
-    "annotations": File("jsonld", "application/ld+json"),
-    "claimreview": File("jsonld", "application/ld+json"),
-    "graphml": File("graphml", "application/graphml+xml"),
-    "markdown": File("md", "text/markdown"),
-    "html": File("html", "text/html"),
+    "plover": File("PLOVER", "tsv", "text/tab-separated-values"),
+    "cameo": File("CAMEO", "tsv", "text/tab-separated-values"),
+    "csv": File("CSV", "csv", "text/csv"),
+    "parquet": File("Parquet", "parquet", "application/vnd.apache.parquet"),
+    "followthemoney": File("FollowTheMoney", "ftm.json", "application/jsonl"),
+    "annotations": File("Web Annotation", "jsonld", "application/ld+json"),
+    "claimreview": File("ClaimReview", "jsonld", "application/ld+json"),
+    "graphml": File("GraphML", "graphml", "application/graphml+xml"),
+    "markdown": File("Markdown", "md", "text/markdown"),
+    "html": File("HTML", "html", "text/html"),
 }
 FORMATS = tuple(FILES)
 
