@@ -11,9 +11,9 @@ import pytest
 from click.testing import CliRunner
 from starlette.testclient import TestClient
 from tests.analyses import Made, arms, denial, visit
+from tests.api_app import api
 
 from menurut.cli import cli
-from menurut.desk.api.app import api
 from menurut.desk.api.decoding import LONGEST
 from menurut.desk.api.negotiation import chosen
 from menurut.desk.api.routes import RESOURCES

@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import GenerationMode
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 from tests.analyses import arms, denial, visit
+from tests.api_app import api
 
-from menurut.desk.api.app import api
 from menurut.desk.api.description import description
 from menurut.desk.api.routes import RESOURCES
 from menurut.ledger.adding import add

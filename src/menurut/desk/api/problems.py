@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from http import HTTPStatus
 
 import msgspec
-from starlette.exceptions import HTTPException
-from starlette.requests import Request
 from starlette.responses import Response
 
 MEDIA = "application/problem+json"
@@ -50,9 +48,3 @@ class Refused(Exception):  # noqa: N818 (a request is refused, which is no error
         return Response(
             msgspec.json.encode(problem), self.status, {**self.headers}, media_type=MEDIA
         )
-
-
-async def told(_request: Request, error: Exception) -> Response:
-    """What Starlette itself refuses, told as a problem."""
-    assert isinstance(error, HTTPException)
-    return Refused(error.status_code, error.detail, headers=error.headers).response()
