@@ -8,8 +8,9 @@ import msgspec
 
 from menurut.ledger.errors import LedgerError
 from menurut.ledger.passing import whole_incidents
-from menurut.ledger.queries import Incident
+from menurut.ledger.queries import Incident, accounts_of, number_of
 from menurut.ledger.store import Snapshot
+from menurut.ledger.votes import TakenVote, votes_of
 from menurut.obligations.deeds import Deed, deeds
 from menurut.obligations.matching import Match, matches, through
 from menurut.obligations.regimes import Instrument, Measure, Regime, Stretch, regimes
@@ -46,7 +47,7 @@ def board(snapshot: Snapshot, regime: str | None = None, measure: str | None = N
         for deed in deeds(pairs):
             found += matches_of(deed)
     found += [m for r in regimes() for m in through(r, regimes(), found)]
-    listed = tuple(_listed(wanted, measure, _joined(found)))
+    listed = tuple(_listed(wanted, measure, _with_votes(snapshot, _joined(found))))
     named = {m.incident for one in listed for m in one.matches}
     return Board(
         regimes=wanted,
@@ -91,6 +92,21 @@ def _listed(
                 )
 
 
+def _with_votes(snapshot: Snapshot, found: list[Match]) -> list[Match]:
+    """The matches, each with the votes in whose sentences a report tells of its incident."""
+    numbers = sorted({number_of(m.incident) for m in found})
+    told = accounts_of(snapshot, numbers) if numbers else []
+    by_report: dict[str, list[TakenVote]] = {}
+    for vote in votes_of(snapshot, (a.report for a in told)):
+        by_report.setdefault(vote.report, []).append(vote)
+    at: dict[str, dict[TakenVote, None]] = {}
+    for account in told:
+        for vote in by_report.get(account.report, ()):
+            if vote.span[0] <= account.trigger[0] < vote.span[1]:
+                at.setdefault(account.incident, {})[vote] = None
+    return [msgspec.structs.replace(m, votes=tuple(at.get(m.incident, ()))) for m in found]
+
+
 def _joined(found: Iterable[Match]) -> list[Match]:
     """One match for a measure and an incident: the one that leaves least open."""
     best: dict[tuple[str, str, str], Match] = {}
@@ -98,4 +114,4 @@ def _joined(found: Iterable[Match]) -> list[Match]:
         key = (one.regime, one.measure, one.incident)
         if key not in best or len(one.conditions) < len(best[key].conditions):
             best[key] = one
-    return sorted(best.values(), key=lambda m: int(m.incident.removeprefix("i")))
+    return sorted(best.values(), key=lambda m: number_of(m.incident))

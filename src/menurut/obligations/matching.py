@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from menurut.ledger.intervals import Interval, iso
+from menurut.ledger.votes import TakenVote
 from menurut.obligations.deeds import Deed
 from menurut.obligations.goods import is_kind_of, may_be
 from menurut.obligations.regimes import (
@@ -49,7 +50,11 @@ class Condition(msgspec.Struct, frozen=True):
 
 
 class Match(msgspec.Struct, frozen=True):
-    """That a deed would bear on a measure: why, and only if what."""
+    """That a deed would bear on a measure: why, and only if what.
+
+    ``direct``: as a dealing in goods, not by what they were made in. ``votes``: those at which it
+    was done.
+    """
 
     regime: str
     measure: str
@@ -58,6 +63,7 @@ class Match(msgspec.Struct, frozen=True):
     reasons: tuple[Reason, ...]
     conditions: tuple[Condition, ...]
     direct: bool
+    votes: tuple[TakenVote, ...] = ()
 
 
 class _Held(NamedTuple):

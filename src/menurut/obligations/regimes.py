@@ -109,7 +109,8 @@ class Examples(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Instrument(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A resolution or a treaty. ``by``: the body that made it; ``url``: where its text is."""
+    """A resolution or a treaty. ``by``: the body that made it; ``url``: where its text is.
+    ``unit``: what its provisions are called."""
 
     id: str
     name: str
@@ -117,6 +118,7 @@ class Instrument(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     by: str
     url: str
     title: Words
+    unit: Literal["paragraph", "article"] = "paragraph"
 
 
 class Measure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -114,8 +114,7 @@ class _Page:
     def noes(self, draft: Draft, vetoed_by: tuple[str, ...]) -> Voters:
         """Who voted against: those who vetoed among them."""
         named = tuple(dict.fromkeys((*draft.actors("noes"), *vetoed_by)))
-        count = draft.counts("noes")
-        return Voters(len(named) if count is None and vetoed_by else count, named)
+        return Voters(draft.counts("noes"), named)
 
     def outcome(self, draft: Draft, vetoed: bool) -> Outcome | None:
         if vetoed:
