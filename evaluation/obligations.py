@@ -21,7 +21,7 @@ from pathlib import Path
 from evaluation.seed import Row, Seed, SeedError, load, read
 from menurut.contract import Analysis
 from menurut.ledger.adding import add
-from menurut.ledger.intervals import Interval, interval
+from menurut.ledger.intervals import Interval, day_of, interval
 from menurut.ledger.passing import whole_incidents
 from menurut.ledger.queries import Incident
 from menurut.ledger.store import Ledger
@@ -55,7 +55,8 @@ class Result:
 def compare(expected: Row, incidents: Sequence[Incident], made: Board) -> Result:
     """Each expected obligation and incident against the board."""
     wanted = {row["id"]: row for row in expected["incidents"]}
-    owners = {i.id: _owner(i, expected["incidents"]) for i in incidents}
+    today = day_of(expected["report"]["published_at"])
+    owners = {i.id: _owner(i, expected["incidents"], today) for i in incidents}
     findings, counted = [], set[tuple[str, str]]()
     for row in expected["obligations"]:
         measures = [one for one in made.listed if is_measure(row, one)]
@@ -73,15 +74,16 @@ def compare(expected: Row, incidents: Sequence[Incident], made: Board) -> Result
     return Result(tuple(findings), besides)
 
 
-def _owner(found: Incident, rows: Sequence[Row]) -> str | None:
-    """The expected incident that one of ours is: of several the one with the narrowest time."""
-    fitting = [row for row in rows if is_incident(row, found)]
-    return min(fitting, key=_length)["id"] if fitting else None
+def _owner(found: Incident, rows: Sequence[Row], today: int | None) -> str | None:
+    """The expected incident that one of ours is: of several the one that is as long."""
+    own = _own_days(found)
 
+    def unlike(row: Row) -> int:
+        stretch = _when(row, today)
+        return abs(stretch.days - own.days) if stretch and own else 0
 
-def _length(row: Row) -> int:
-    stretch = _when(row)
-    return stretch.days if stretch is not None and row["time_to"] else 1_000_000
+    fitting = [row for row in rows if is_incident(row, found, today)]
+    return min(fitting, key=unlike)["id"] if fitting else None
 
 
 def _hits(
@@ -148,7 +150,7 @@ def _paragraphs(text: str) -> set[str]:
     return found
 
 
-def is_incident(wanted: Row, found: Incident) -> bool:
+def is_incident(wanted: Row, found: Incident, today: int | None = None) -> bool:
     """Whether an incident is the expected one: by type, parties and time."""
     doers, others = set(wanted["actors"]), set(wanted["recipients"])
     actors, recipients = map(set, (map(state_of, found.actors), map(state_of, found.recipients)))
@@ -156,8 +158,7 @@ def is_incident(wanted: Row, found: Incident) -> bool:
         return False
     if recipients and others and not others & recipients:
         return False
-    expected = _when(wanted)
-    own = interval(f"{found.begins}/{found.ends or ''}") if found.begins else None
+    expected, own = _when(wanted, today), _own_days(found)
     return expected is None or own is None or not expected.gap(own)
 
 
@@ -174,9 +175,16 @@ def is_charge(wanted: Row, match: Match) -> bool:
     return either and {giver, taker} == doers
 
 
-def _when(wanted: Row) -> Interval | None:
+def _when(wanted: Row, today: int | None) -> Interval | None:
+    """The days of an expected incident; of one that goes on, until the report."""
     first, last = wanted["time_from"], wanted["time_to"]
-    return interval(first if first == last else f"{first}/{last or ''}") if first else None
+    if not first:
+        return None
+    return interval(first if first == last else f"{first}/{last or ''}", today)
+
+
+def _own_days(found: Incident) -> Interval | None:
+    return interval(f"{found.begins}/{found.ends or ''}") if found.begins else None
 
 
 def made_board(seed: Seed, analysis: Analysis) -> tuple[list[Incident], Board]:

@@ -74,6 +74,10 @@ class BoardPage(Page):
         if match.conditions:
             open_ = "; ".join(map(words.condition_words, match.conditions))
             self.put(Text(_("only {conditions}").format(conditions=open_), style="yellow"), 12)
+        if any(reason.aspect == "charge" for reason in match.reasons):
+            for saying in match.told:
+                said = _("told: “{words}”").format(words=disarm(saying.words))
+                self.put(Text(said), 12)
         for vote in match.votes:
             told = _("vote: {vote}").format(vote=words.vote_words(vote))
             self.put(Text(told, style="magenta"), 12)

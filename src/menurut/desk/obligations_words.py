@@ -29,8 +29,11 @@ def binds_words(binds: tuple[str, ...]) -> str:
 
 def provision_words(instrument: Instrument, paragraphs: str) -> str:
     """An instrument with the numbers of its paragraphs or articles."""
-    unit = _("article {numbers}") if instrument.unit == "article" else _("paragraph {numbers}")
-    return f"{instrument.name} · {unit.format(numbers=paragraphs)}"
+    if instrument.unit == "article":
+        name, unit = instrument.title.in_language(language()), _("article {numbers}")
+    else:
+        name, unit = instrument.name, _("paragraph {numbers}")
+    return f"{name} · {unit.format(numbers=paragraphs)}"
 
 
 def force_words(force: tuple[Stretch, ...]) -> str:

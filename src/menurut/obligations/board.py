@@ -13,7 +13,7 @@ from menurut.ledger.store import Snapshot
 from menurut.ledger.votes import TakenVote, votes_of
 from menurut.obligations.deeds import Deed, deeds
 from menurut.obligations.matching import Match, matches, through
-from menurut.obligations.regimes import Instrument, Measure, Regime, Stretch, regimes
+from menurut.obligations.regimes import Instrument, Measure, Regime, Stretch, event_types, regimes
 
 
 class Listed(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,7 +44,7 @@ def board(snapshot: Snapshot, regime: str | None = None, measure: str | None = N
     found: list[Match] = []
     for pairs in whole_incidents(snapshot):
         heads |= {incident.id: incident for incident, _accounts in pairs}
-        for deed in deeds(pairs):
+        for deed in deeds(pairs, event_types()):
             found += matches_of(deed)
     found += [m for r in regimes() for m in through(r, regimes(), found)]
     listed = tuple(_listed(wanted, measure, _with_votes(snapshot, _joined(found))))

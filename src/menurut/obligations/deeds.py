@@ -7,7 +7,7 @@ by name and so goes on with it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import pairwise, permutations
 
 import msgspec
@@ -26,10 +26,11 @@ Path = tuple[str | None, str | None]
 
 
 class Saying(msgspec.Struct, frozen=True):
-    """A sentence that tells of a deed, and its language."""
+    """What an account tells of a deed, and in which language. ``account``: its number."""
 
     words: str
     language: str
+    account: int = 0
 
 
 class Deed(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,9 +38,9 @@ class Deed(msgspec.Struct, frozen=True, kw_only=True):
 
     ``paths``: from whom to whom goods go, None where that is not said; ``sure``: the telling says
     which way, else any may be meant. ``when``: its days; ``told``: it is undated, and these are the
-    days on which it was told. ``goods``: what it speaks of, in which words. ``made``: where the
-    goods were made. ``lands``: all countries that its words name. ``charge``: it is told only as
-    what its actors are accused of.
+    days on which it was told. ``goods``: what it speaks of, in which words; ``sayings``: what its
+    accounts say. ``made``: where the goods were made. ``lands``: all countries that its words name.
+    ``charge``: it is told only as what its actors are accused of.
     """
 
     incident: str
@@ -56,13 +57,17 @@ class Deed(msgspec.Struct, frozen=True, kw_only=True):
     made: frozenset[str]
     lands: frozenset[str]
     charge: bool
+    sayings: tuple[Saying, ...] = ()
 
 
-def deeds(pairs: Sequence[tuple[Incident, Sequence[Account]]]) -> Iterator[Deed]:
-    """The deeds of incidents with their accounts. Accusations need their neighbours beside them."""
+def deeds(
+    pairs: Sequence[tuple[Incident, Sequence[Account]]], types: Container[str]
+) -> Iterator[Deed]:
+    """The deeds of incidents with their accounts: those of some types, and what others are
+    charged with. Accusations need their neighbours beside them."""
     heads = {incident.id: incident for incident, _accounts in pairs}
     for incident, accounts in pairs:
-        if incident.type != CHARGE:
+        if incident.type != CHARGE and incident.type in types:
             yield deed(incident, accounts)
     charges = [(i, a) for i, a in pairs if i.type == CHARGE and not _has_deed(i, heads)]
     yield from _charges(charges)
@@ -79,8 +84,8 @@ def _has_deed(charge: Incident, heads: dict[str, Incident]) -> bool:
 def deed(incident: Incident, accounts: Iterable[Account]) -> Deed:
     """The deed of an incident that is none of speech."""
     told = list(accounts)
-    sayings = dict.fromkeys(Saying(a.words, a.language) for a in told)
-    return made_of(incident, sayings, _when(incident, told))
+    sayings = {(a.words, a.language): Saying(a.words, a.language, a.id) for a in told}
+    return made_of(incident, sayings.values(), _when(incident, told))
 
 
 def made_of(
@@ -114,6 +119,7 @@ def made_of(
         made=frozenset(c for w in wordings for c in w.made),
         lands=frozenset(lands),
         charge=charge,
+        sayings=tuple(s for s, _w in said),
     )
 
 
@@ -183,10 +189,10 @@ def _charges(pairs: Sequence[tuple[Incident, Sequence[Account]]]) -> Iterator[De
     for incident, account in told:
         if account.id in goes_on:
             continue
-        sayings = [Saying(account.words, account.language)]
+        sayings = [Saying(account.words, account.language, account.id)]
         follower = by_id.get(behind.get(account.id, -1))
         if follower is not None:
-            sayings.append(Saying(follower.words, follower.language))
+            sayings.append(Saying(follower.words, follower.language, follower.id))
         yield made_of(incident, sayings, _when(incident, [account]), charge=True)
 
 

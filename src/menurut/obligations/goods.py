@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from menurut.obligations.phrases import Phrase, all_places, phrases, tokens
+from menurut.obligations.phrases import Finder, Phrase, phrases, tokens
 from menurut.tables import language_table, table
 
 
@@ -45,14 +45,24 @@ def goods_of(language: str) -> tuple[Good, ...]:
 def goods_in(text: str, language: str) -> tuple[Found, ...]:
     """All that a text speaks of; of *iron ore* the iron, not the ore."""
     said = tokens(text, language)
-    found = []
-    for good in goods_of(language):
-        covered = {i for place in all_places(good.unless, said) for i in place}
-        for place in all_places(good.words, said):
-            if covered.isdisjoint(place):
-                words = " ".join(said[i].word for i in place)
-                found.append(Found(good.name, place, words))
+    words, unless = _finders(language)
+    covered = {(name, word) for name, place in unless.find(said) for word in place}
+    found = [
+        Found(name, place, " ".join(said[word].word for word in place))
+        for name, place in words.find(said)
+        if not any((name, word) in covered for word in place)
+    ]
     return tuple(one for one in found if not any(_narrows(other, one) for other in found))
+
+
+@cache
+def _finders(language: str) -> tuple[Finder[str], Finder[str]]:
+    """Finds the words of all goods, and the phrases in which they mean something else."""
+    goods = goods_of(language)
+    return (
+        Finder((good.name, one) for good in goods for one in good.words),
+        Finder((good.name, one) for good in goods for one in good.unless),
+    )
 
 
 def _narrows(one: Found, other: Found) -> bool:

@@ -13,8 +13,8 @@ import msgspec
 
 from menurut.ledger.intervals import Interval, iso
 from menurut.ledger.votes import TakenVote
-from menurut.obligations.deeds import Deed
-from menurut.obligations.goods import is_kind_of, may_be
+from menurut.obligations.deeds import Deed, Saying
+from menurut.obligations.goods import goods_in, is_kind_of, may_be
 from menurut.obligations.regimes import (
     MEMBERS,
     Measure,
@@ -52,8 +52,9 @@ class Condition(msgspec.Struct, frozen=True):
 class Match(msgspec.Struct, frozen=True):
     """That a deed would bear on a measure: why, and only if what.
 
-    ``direct``: as a dealing in goods, not by what they were made in. ``votes``: those at which it
-    was done.
+    ``direct``: as a dealing in goods, not by where they were made. ``told``: the accounts that
+    speak of the goods; all of them where a measure asks for none. ``votes``: those at which it was
+    done.
     """
 
     regime: str
@@ -63,6 +64,7 @@ class Match(msgspec.Struct, frozen=True):
     reasons: tuple[Reason, ...]
     conditions: tuple[Condition, ...]
     direct: bool
+    told: tuple[Saying, ...] = ()
     votes: tuple[TakenVote, ...] = ()
 
 
@@ -112,7 +114,17 @@ def match(regime: Regime, measure: Measure, deed: Deed) -> Match | None:
         reasons=held.reasons,
         conditions=held.conditions,
         direct=way.flow is not None,
+        told=tuple(_told_by(deed, held.reasons)),
     )
+
+
+def _told_by(deed: Deed, reasons: Iterable[Reason]) -> Iterator[Saying]:
+    """What the accounts say that speak of the goods for which a deed bears on a measure."""
+    goods = {reason.value for reason in reasons if reason.aspect == "goods"}
+    for saying in deed.sayings:
+        spoken = {found.name for found in goods_in(saying.words, saying.language)}
+        if not goods or goods & spoken:
+            yield saying
 
 
 def through(regime: Regime, others: Sequence[Regime], found: Iterable[Match]) -> Iterator[Match]:

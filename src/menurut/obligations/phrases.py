@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from menurut.ledger.stems import stem, words
+
+Name = TypeVar("Name")
 
 
 class Token(NamedTuple):
@@ -41,15 +43,32 @@ def phrases(cell: str, language: str) -> tuple[Phrase, ...]:
     return tuple(phrase(form, language) for form in cell.split("|") if form.strip())
 
 
-def places(wanted: Phrase, text: Sequence[Token]) -> Iterator[range]:
-    """Where a phrase stands in a text, as ranges of its words."""
-    length = len(wanted.words)
-    said = [token.word if wanted.exact else token.stem for token in text]
-    for start in range(len(said) - length + 1):
-        if tuple(said[start : start + length]) == wanted.words:
-            yield range(start, start + length)
+class Finder(Generic[Name]):
+    """Finds the phrases of a table in a text, by their first words."""
+
+    def __init__(self, rows: Iterable[tuple[Name, Phrase]]) -> None:
+        self._stems: dict[str, list[tuple[Name, Phrase]]] = {}
+        self._words: dict[str, list[tuple[Name, Phrase]]] = {}
+        for name, wanted in rows:
+            table = self._words if wanted.exact else self._stems
+            table.setdefault(wanted.words[0], []).append((name, wanted))
+
+    def find(self, text: Sequence[Token]) -> Iterator[tuple[Name, range]]:
+        """The phrases that stand in a text, each with the range of its words."""
+        for start, token in enumerate(text):
+            for name, wanted in self._stems.get(token.stem, ()):
+                if _stands(wanted, text, start):
+                    yield name, range(start, start + len(wanted.words))
+            for name, wanted in self._words.get(token.word, ()):
+                if _stands(wanted, text, start):
+                    yield name, range(start, start + len(wanted.words))
+
+
+def _stands(wanted: Phrase, text: Sequence[Token], start: int) -> bool:
+    said = text[start : start + len(wanted.words)]
+    return tuple(t.word if wanted.exact else t.stem for t in said) == wanted.words
 
 
 def all_places(wanted: Iterable[Phrase], text: Sequence[Token]) -> list[range]:
     """Where any of some phrases stands."""
-    return [place for one in wanted for place in places(one, text)]
+    return [place for _name, place in Finder((None, one) for one in wanted).find(text)]

@@ -172,6 +172,13 @@ def regimes() -> tuple[Regime, ...]:
     return tuple(read(data_file(f"{FOLDER}/{name}").read_text("utf-8"), name) for name in files)
 
 
+@cache
+def event_types() -> frozenset[str]:
+    """The PLOVER types of which any measure speaks."""
+    ways = (way for regime in regimes() for measure in regime.measures for way in measure.bears)
+    return frozenset(event.partition("/")[0] for way in ways for event in way.events)
+
+
 def read(text: str, name: str) -> Regime:
     """A regime from the text of its file. Raises ``ValueError`` naming the file."""
     try:
