@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from menurut import __version__, cli_ledger
+from menurut import __version__, cli_desk, cli_ledger
 from menurut.cli_options import of_page, of_reports
 from menurut.interface import gettext as _
 from menurut.interface import translate_click
@@ -303,5 +303,5 @@ def explain_command(
     context.exit(1 if explaining.run(inputs, question, write, fail) else 0)
 
 
-for command in cli_ledger.COMMANDS:
+for command in (*cli_ledger.COMMANDS, *cli_desk.COMMANDS):
     cli.add_command(command)

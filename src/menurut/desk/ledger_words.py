@@ -38,6 +38,7 @@ KINDS = {
     "split": N_("split"),
     "judge": N_("judged"),
     "replay": N_("a judgement was replayed"),
+    "retract": N_("a judgement was taken back"),
 }
 REASONS = {
     "first": N_("first telling"),
@@ -81,6 +82,7 @@ REASONS = {
 ERRORS = (
     N_("these are all accounts of the incident: nothing would be left in it"),
     N_("to merge, name two or more incidents"),
+    N_("there is no such judgement, or it was taken back already"),
     N_("this ledger was made by a newer menurut"),
     N_("for PostgreSQL install menurut[postgresql]"),
 )

@@ -15,7 +15,7 @@ from sqlalchemy import insert, or_, select
 
 from menurut.contract import EventType, Status
 from menurut.ledger.errors import LedgerError
-from menurut.ledger.history import holds, next_id, now
+from menurut.ledger.history import close, holds, next_id, now
 from menurut.ledger.names import code_of
 from menurut.ledger.parties import Party, key_of
 from menurut.ledger.profiles import Profile
@@ -104,6 +104,20 @@ def keep(draft: Draft, judgement: Judgement) -> bool:
         )
     )
     return True
+
+
+def made_at(draft: Draft, revision: int) -> list[Judgement]:
+    """The judgements of one decision that hold today."""
+    found = select(judgements).where(judgements.c.since == revision, judgements.c.until.is_(None))
+    return [_read(row) for row in draft.connection.execute(found.order_by(judgements.c.id))]
+
+
+def take_back(draft: Draft, revision: int) -> None:
+    """Close the judgements of one decision."""
+    held = select(judgements.c.id).where(
+        judgements.c.since == revision, judgements.c.until.is_(None)
+    )
+    close(draft.connection, judgements, list(draft.connection.scalars(held)), draft.revision)
 
 
 def about(draft: Draft, report: str) -> list[Judgement]:

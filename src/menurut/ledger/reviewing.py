@@ -230,7 +230,7 @@ def stored(name: str) -> list[Judgement]:
 
 def decide(
     ledger: Ledger, account: Account, same: bool, author: str, reason: str | None = None
-) -> None:
+) -> Judgement:
     """A person's answer to a doubtful link: the account's telling is of its incident, or is not."""
     with ledger.write("judge", author, reason) as draft:
         of = _reference(draft, account.id)
@@ -241,4 +241,6 @@ def decide(
         lead = _lead(draft, id)
         other = others[0] if _same_place(lead, of) else lead
         verdict: Verdict = "same" if same else "different"
-        _keep(draft, judgements.made(verdict, of, author, other=other, reason=reason))
+        judgement = judgements.made(verdict, of, author, other=other, reason=reason)
+        _keep(draft, judgement)
+        return judgement

@@ -1,0 +1,166 @@
+"""Incidents as they stand: found by a filter, or shown whole with everyone's account."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from sqlalchemy import Select, and_, select
+
+from menurut.ledger.errors import LedgerError
+from menurut.ledger.history import holds
+from menurut.ledger.intervals import iso
+from menurut.ledger.queries.accounts import Account, accounts_of, graded
+from menurut.ledger.queries.columns import strings
+from menurut.ledger.queries.filters import Filter, passing
+from menurut.ledger.schema import accounts, incidents, revisions, tellings
+from menurut.ledger.store import Snapshot
+
+
+class Incident(msgspec.Struct, frozen=True, kw_only=True):
+    """An incident as it stands. ``words``: the sentence that first told of it."""
+
+    id: str
+    type: str
+    mode: str | None
+    status: str
+    outcome: str | None
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    begins: str | None
+    ends: str | None
+    last_told: str | None
+    place: str | None
+    country: str | None
+    sources: int
+    reports: int
+    unheard: tuple[str, ...]
+    series: str | None
+    about: str | None
+    words: str
+
+
+class Shown(msgspec.Struct, frozen=True, kw_only=True):
+    """An incident whole: its accounts, the single incidents of a series, and what it was before."""
+
+    incident: Incident
+    accounts: tuple[Account, ...]
+    parts: tuple[Incident, ...]
+    versions: tuple[Version, ...]
+
+
+class Version(msgspec.Struct, frozen=True, kw_only=True):
+    """How an incident stood from a moment on, by whose change and why."""
+
+    at: str
+    kind: str
+    author: str
+    reason: str | None
+    status: str
+    sources: int
+    reports: int
+
+
+def number_of(id: str) -> int:
+    """The number of an incident's id (``i12``). Raises ``LedgerError`` where it is none."""
+    digits = id.removeprefix("i")
+    if not digits.isdecimal():
+        raise LedgerError(f"{id!r} is no incident's id; they look like i12")
+    return int(digits)
+
+
+def find_incidents(
+    snapshot: Snapshot, wanted: Filter | None = None, most: int = 50, by_day: bool = False
+) -> list[Incident]:
+    """The incidents that pass a filter, the newest known first; ``by_day``: as they happened."""
+    found = passing(snapshot, wanted or Filter())
+    order = (incidents.c.day, incidents.c.incident) if by_day else (incidents.c.incident.desc(),)
+    return read_incidents(snapshot, found.order_by(*order).limit(most))
+
+
+def read_incidents(snapshot: Snapshot, found: Select[Any]) -> list[Incident]:
+    """The incidents that a statement finds, with the words that first told of them."""
+    rows = snapshot.connection.execute(found).all()
+    leads = {row.lead for row in rows}
+    lines = select(tellings.c.id, tellings.c.sentence).where(tellings.c.id.in_(sorted(leads)))
+    words = {row.id: row.sentence for row in snapshot.connection.execute(lines)} if rows else {}
+    return [_incident(snapshot, row, words.get(row.lead, "")) for row in rows]
+
+
+def _incident(snapshot: Snapshot, row: Any, words: str) -> Incident:
+    due = row.status == "planned" and row.ends is not None and row.ends < (snapshot.horizon or 0)
+    return Incident(
+        id=f"i{row.incident}",
+        type=row.type,
+        mode=row.mode,
+        status=row.voiced if due else row.status,
+        outcome="due" if due else row.outcome,
+        actors=strings(row.actors),
+        recipients=strings(row.recipients),
+        begins=iso(row.begins),
+        ends=iso(row.ends),
+        last_told=iso(row.last_told),
+        place=row.place,
+        country=row.country,
+        sources=row.sources,
+        reports=row.reports,
+        unheard=strings(row.unheard),
+        series=f"i{row.series}" if row.series else None,
+        about=f"i{row.about}" if row.about else None,
+        words=words,
+    )
+
+
+def show(snapshot: Snapshot, id: str) -> Shown:
+    """An incident with everyone's account of it. Raises ``LedgerError`` where there is none."""
+    number = number_of(id)
+    chosen = select(incidents).where(incidents.c.incident == number)
+    found = read_incidents(snapshot, chosen.where(holds(incidents, snapshot.revision)))
+    if not found:
+        raise LedgerError(_missing(snapshot, number))
+    parts = select(incidents).where(incidents.c.series == number)
+    parts = parts.where(holds(incidents, snapshot.revision)).order_by(incidents.c.day)
+    return Shown(
+        incident=found[0],
+        accounts=tuple(graded(snapshot, accounts_of(snapshot, [number]))),
+        parts=tuple(read_incidents(snapshot, parts)),
+        versions=tuple(_versions(snapshot, number)),
+    )
+
+
+def _missing(snapshot: Snapshot, number: int) -> str:
+    """Why there is no such incident: never was, or went up into another."""
+    was, told, again = accounts.alias("was"), tellings.alias("told"), tellings.alias("again")
+    now = (
+        select(accounts.c.incident)
+        .join(again, again.c.id == accounts.c.telling)
+        .join(told, and_(told.c.report == again.c.report, told.c.start == again.c.start))
+        .join(was, was.c.telling == told.c.id)
+        .where(was.c.incident == number, holds(accounts, snapshot.revision))
+    )
+    into = snapshot.connection.execute(now.limit(1)).scalar()
+    where = f"; what it held is in i{into}" if into else ""
+    return f"there is no incident i{number}{where}"
+
+
+def _versions(snapshot: Snapshot, number: int) -> list[Version]:
+    found = (
+        select(incidents, revisions.c.at, revisions.c.kind, revisions.c.author, revisions.c.reason)
+        .join(revisions, revisions.c.id == incidents.c.since)
+        .where(incidents.c.incident == number)
+        .order_by(incidents.c.since)
+    )
+    if snapshot.revision is not None:
+        found = found.where(incidents.c.since <= snapshot.revision)
+    return [
+        Version(
+            at=row.at,
+            kind=row.kind,
+            author=row.author,
+            reason=row.reason,
+            status=row.status,
+            sources=row.sources,
+            reports=row.reports,
+        )
+        for row in snapshot.connection.execute(found)
+    ]
