@@ -9,8 +9,8 @@ import msgspec
 from sqlalchemy import Select, func, select
 
 from menurut.ledger.queries import Filter, Incident
-from menurut.ledger.queries import _filtered as passing
-from menurut.ledger.queries import _incidents as read_incidents
+from menurut.ledger.queries.filters import passing
+from menurut.ledger.queries.incidents import read_incidents
 from menurut.ledger.schema import incidents
 from menurut.ledger.store import Snapshot
 

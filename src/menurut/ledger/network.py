@@ -11,11 +11,9 @@ from sqlalchemy import ColumnElement, Select, or_, select
 from menurut.ledger.history import holds
 from menurut.ledger.names import party_key
 from menurut.ledger.queries import Account, Filter
-from menurut.ledger.queries import _accounts as read_accounts
-from menurut.ledger.queries import _filtered as passing
-from menurut.ledger.queries import _has_party as has_party
-from menurut.ledger.queries import _told as told
-from menurut.ledger.queries import _tuple as strings
+from menurut.ledger.queries.accounts import read_accounts, told
+from menurut.ledger.queries.columns import strings
+from menurut.ledger.queries.filters import has_party, passing
 from menurut.ledger.schema import accounts, incidents
 from menurut.ledger.standing import PRESS, UNNAMED
 from menurut.ledger.store import Snapshot

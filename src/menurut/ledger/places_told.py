@@ -10,7 +10,7 @@ from sqlalchemy import and_, func, select
 
 from menurut.ledger.history import holds
 from menurut.ledger.queries import Filter
-from menurut.ledger.queries import _filtered as passing
+from menurut.ledger.queries.filters import passing
 from menurut.ledger.schema import accounts, incidents, readings, tellings
 from menurut.ledger.store import Snapshot
 

@@ -24,17 +24,18 @@ _NORTH, _SOUTH = 84.0, -57.0
 _TOP = equal_earth(0, _NORTH)[1] * _UNIT
 HEIGHT = equal_earth(0, _SOUTH)[1] * _UNIT - _TOP
 """The whole map is ``BREADTH`` by ``HEIGHT`` units: the poles, where nobody lives, are cut off."""
-_CLOSEST = 64.0
+CLOSEST = 64.0
 _LABEL = 12.0
 _LONGEST = 24
 _LABELS = 14
 
 
 class View(NamedTuple):
-    """The part of the map that is seen: its middle in degrees, and how many times enlarged."""
+    """The part of the map that is seen: its middle, in units of the whole map, and how many times
+    it is enlarged."""
 
-    longitude: float = 0.0
-    latitude: float = 0.0
+    x: float = BREADTH / 2
+    y: float = HEIGHT / 2
     zoom: float = 1.0
 
 
@@ -80,13 +81,12 @@ def seen(view: View, width: float = BREADTH) -> tuple[float, float, float, float
 
     A narrow drawing is taller, so that it shows less of the world and not a smaller one.
     """
-    zoom = min(max(view.zoom, 1.0), _CLOSEST)
+    zoom = min(max(view.zoom, 1.0), CLOSEST)
     shape = HEIGHT / BREADTH if width >= BREADTH * 0.7 else 0.8
     tall = min(HEIGHT, BREADTH * shape) / zoom
     broad = min(tall / shape, BREADTH)
-    x, y = point(view.longitude, min(max(view.latitude, _SOUTH), _NORTH))
-    left = min(max(x - broad / 2, 0.0), BREADTH - broad)
-    top = min(max(y - tall / 2, 0.0), HEIGHT - tall)
+    left = min(max(view.x - broad / 2, 0.0), BREADTH - broad)
+    top = min(max(view.y - tall / 2, 0.0), HEIGHT - tall)
     return left, top, broad, tall
 
 
@@ -175,10 +175,10 @@ def _mark(
     kind = "site whole" if all(site.whole for site in group.sites) else "site"
     if len(group.sites) == 1:
         return link(first.href, first.lines, disc, ring, said, class_=kind)
-    nearer = View(first.longitude, first.latitude, min(view.zoom * 3, _CLOSEST))
+    nearer = View(group.x, group.y, min(view.zoom * 3, CLOSEST))
     names = ", ".join(site.name for site in group.sites[:6])
     lines = (more(group.told, len(group.sites)), shortened(names, 160))
-    href = zoomed(nearer) if view.zoom < _CLOSEST else first.href
+    href = zoomed(nearer) if view.zoom < CLOSEST else first.href
     return link(href, lines, disc, ring, said, class_=f"{kind} several")
 
 

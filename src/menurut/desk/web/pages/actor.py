@@ -1,0 +1,103 @@
+"""Who is in the ledger, and all that it holds of one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from menurut.desk.event_words import TYPES
+from menurut.desk.ledger_words import STANCES
+from menurut.desk.phrases import label
+from menurut.desk.web import asked
+from menurut.desk.web.pages import Entry
+from menurut.desk.web.pages.timeline import overview
+from menurut.desk.web.views import address, page, snapshot
+from menurut.interface import mark as N_  # noqa: N812 (the usual gettext name)
+from menurut.ledger.chronology import chronology
+from menurut.ledger.offices import Office, offices
+from menurut.ledger.queries import Account, Dossier, Filter, Incident, accounts_of, number_of, who
+from menurut.ledger.roster import roster
+
+entry = Entry(30, "/actors", N_("Actors"))
+_LISTED = 200
+_MOST = 50
+
+
+class Charge(NamedTuple):
+    """What somebody is accused of: by whom, and what it answers."""
+
+    incident: Incident
+    accusers: tuple[Account, ...]
+    answers: tuple[Account, ...]
+
+
+class Holder(NamedTuple):
+    """A person with the offices that reports give them."""
+
+    person: str
+    offices: tuple[Office, ...]
+
+
+def index(request: Request) -> Response:
+    query = asked.words(request, "q") or ""
+    with snapshot(request) as held:
+        found = roster(held, query, _LISTED)
+    return page(request, "actors.html", found=found, sought=query, most=_LISTED)
+
+
+def show(request: Request) -> Response:
+    name = request.path_params["name"]
+    with snapshot(request) as held:
+        dossier = who(held, name, _MOST)
+        if dossier.party != name:
+            return RedirectResponse(address("actors", dossier.party, **request.query_params), 307)
+        charges = _charges(dossier, accounts_of(held, _numbers(dossier.accused_of)))
+        people = _holders(offices(held, dossier.party))
+        time = chronology(held, Filter(actor=dossier.party), 1)
+    return page(
+        request,
+        "actor.html",
+        dossier=dossier,
+        charges=charges,
+        people=people,
+        overview=overview(time, time.window, asked.width(request)) if time.window else None,
+        types=TYPES,
+        stances=STANCES,
+        label=label,
+        most=_MOST,
+    )
+
+
+def _numbers(found: Iterable[Incident]) -> list[int]:
+    return [number_of(incident.id) for incident in found]
+
+
+def _charges(dossier: Dossier, accounts: Sequence[Account]) -> list[Charge]:
+    """Each accusation with who makes it and what the accused says; copies are left out."""
+    own = [account for account in accounts if account.origin is None]
+    return [
+        Charge(
+            incident,
+            tuple(a for a in own if a.incident == incident.id and _accuses(a, dossier.party)),
+            tuple(a for a in own if a.incident == incident.id and a.source == dossier.party),
+        )
+        for incident in dossier.accused_of
+    ]
+
+
+def _accuses(account: Account, party: str) -> bool:
+    return account.source != party and account.stance == "affirms"
+
+
+def _holders(found: Iterable[Office]) -> list[Holder]:
+    people: dict[str, list[Office]] = {}
+    for office in found:
+        people.setdefault(office.person, []).append(office)
+    return [Holder(person, tuple(held)) for person, held in people.items()]
+
+
+routes = [Route("/actors", index), Route("/actors/{name:path}", show)]
