@@ -22,9 +22,9 @@ from pathlib import Path
 from typing import Any
 
 TARGET = Path(__file__).parents[1] / "src/menurut/data/world/outline.tsv"
-LEAST_TRIANGLE = 0.06
+LEAST_TRIANGLE = 0.03
 """Square degrees: a bend that takes in less is straightened."""
-LEAST_ISLAND = 0.12
+LEAST_ISLAND = 0.06
 """Square degrees: smaller land is left out, unless it is all that a country has."""
 UNNUMBERED = {"Kosovo": "XKX"}
 LEFT_OUT = frozenset({"Antarctica"})
@@ -97,9 +97,37 @@ def rings_of(geometry: dict[str, Any], arcs: list[Ring]) -> list[Ring]:
         for number in numbers:
             arc = arcs[number] if number >= 0 else arcs[~number][::-1]
             points += arc[1:] if points else arc
-        rings.append(points)
+        rings += cut(points)
     rings.sort(key=area, reverse=True)
     return rings[:1] + [ring for ring in rings[1:] if area(ring) >= LEAST_ISLAND]
+
+
+def cut(ring: Ring) -> list[Ring]:
+    """A ring that goes across the 180th meridian as a ring on each side of it."""
+    unwound = ring[:1]
+    for x, y in ring[1:]:
+        before = unwound[-1][0]
+        unwound.append((x + 360 * round((before - x) / 360), y))
+    found = []
+    for turn in (-360, 0, 360):
+        part = [(x + turn, y) for x, y in unwound]
+        for side in (-1, 1):
+            part = below(part, side)
+        if len(part) > 2 and area(part) > 0:
+            found.append(part)
+    return found
+
+
+def below(ring: Ring, side: int) -> Ring:
+    """The part of a ring with ``side`` times its longitude at most 180 (Sutherland and Hodgman)."""
+    found: Ring = []
+    for (x1, y1), (x2, y2) in zip(ring[-1:] + ring, ring, strict=False):
+        inside, was_inside = side * x2 <= 180, side * x1 <= 180
+        if inside != was_inside:
+            found.append((180.0 * side, y1 + (y2 - y1) * (180 * side - x1) / (x2 - x1)))
+        if inside:
+            found.append((x2, y2))
+    return found
 
 
 def written(ring: Ring) -> str:

@@ -18,7 +18,7 @@ from menurut.ledger.schema import accounts, incidents
 from menurut.ledger.standing import PRESS, UNNAMED
 from menurut.ledger.store import Snapshot
 
-_LOOKED_AT = 1_500
+_LOOKED_AT = 1_000
 """Incidents that are looked at, the newest: what keeps the cost flat."""
 
 

@@ -15,14 +15,16 @@ from numpy.typing import NDArray
 from menurut.desk.charts.svg import breadth, drawing, link, number, shortened, tag, text
 
 _SEED = 7
-_ROUNDS = 300
-_PUSHES = 400
+_ROUNDS = 200
+_PUSHES = 300
+_EVENLY = 0.4
 _EDGE = 10.0
 _LABEL = 12.0
-_LONGEST = 22
-_GAP = 6.0
+_NAME = _LABEL + 5
+_LONGEST = ((800, 22), (500, 16), (0, 14))
+"""From which breadth of the drawing on a name may have so many letters."""
 _STRANDS = ("affirms", "denies", "doubts")
-_WIDEST = 7.0
+_WIDEST = 6.0
 
 Array = NDArray[np.float64]
 
@@ -50,20 +52,25 @@ class Line(NamedTuple):
 
 
 class Box(NamedTuple):
-    """Where a party stands: its disc's middle and radius, and half the breadth of all of it."""
+    """Where a party stands: its disc's middle and radius, and half the breadth of its name, which
+    is empty where there is no room for it."""
 
     x: float
     y: float
     r: float
     half: float
+    name: str
 
     @property
-    def top(self) -> float:
-        return self.y - self.r
+    def area(self) -> tuple[float, float, float, float]:
+        """Left, top, right and foot of disc and name together."""
+        half = max(self.half, self.r) if self.name else self.r
+        foot = self.y + self.r + (_NAME if self.name else 0)
+        return self.x - half, self.y - self.r, self.x + half, foot
 
-    @property
-    def foot(self) -> float:
-        return self.y + self.r + _LABEL + 5
+    def covers(self, other: Box) -> bool:
+        a, b = self.area, other.area
+        return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
 def most_nodes(width: float) -> int:
@@ -77,7 +84,7 @@ def network(
     title: str,
     description: str,
     width: float = 960,
-    height: float = 620,
+    height: float = 520,
 ) -> str:
     """The drawing; lines whose parties are not among the nodes are left out."""
     boxes = dict(zip((n.key for n in nodes), laid_out(nodes, lines, width, height), strict=True))
@@ -96,7 +103,10 @@ def network(
 def laid_out(
     nodes: Sequence[Node], lines: Sequence[Line], width: float, height: float
 ) -> list[Box]:
-    """Where the parties stand: within the drawing, and as far as there is room none on another."""
+    """Where the parties stand: within the drawing, none on another.
+
+    Where there is no room for all names, the lightest parties go without.
+    """
     if not nodes:
         return []
     index = {node.key: n for n, node in enumerate(nodes)}
@@ -107,48 +117,66 @@ def laid_out(
             pull[a, b] = pull[b, a] = pull[a, b] + np.log1p(sum(line.stances.values()))
     heaviest = max(node.weight for node in nodes) or 1
     radii = np.array([6 + 12 * (node.weight / heaviest) ** 0.5 for node in nodes])
-    names = [breadth(shortened(node.name, _LONGEST), _LABEL) / 2 for node in nodes]
-    halves = np.maximum(np.array(names), radii)
-    places = _spread(_settled(pull), halves, radii, width, height)
-    return [
-        Box(float(x), float(y), float(r), float(half))
-        for (x, y), r, half in zip(places, radii, halves, strict=True)
+    longest = next(letters for least, letters in _LONGEST if width >= least)
+    names = [shortened(node.name, longest) for node in nodes]
+    halves = np.array([breadth(name, _LABEL) / 2 for name in names])
+    places = _spread(_settled(pull), np.maximum(halves, radii), radii, width, height)
+    boxes = [
+        Box(float(x), float(y), float(r), float(half), name)
+        for (x, y), r, half, name in zip(places, radii, halves, names, strict=True)
     ]
+    return _with_room(boxes, [node.weight for node in nodes])
+
+
+def _with_room(boxes: list[Box], weights: Sequence[int]) -> list[Box]:
+    """The boxes, the heaviest first choosing whether there is room for a name."""
+    found = [box._replace(name="") for box in boxes]
+    for n in sorted(range(len(boxes)), key=lambda n: (-weights[n], n)):
+        others = found[:n] + found[n + 1 :]
+        if not any(boxes[n].covers(other) for other in others):
+            found[n] = boxes[n]
+    return found
 
 
 def _settled(pull: Array) -> Array:
-    """Points in a square of side 1, near each other as they are drawn to each other."""
+    """Points in a square of side 1, near each other as they are drawn to each other.
+
+    At last they are spread more evenly, by their order: else those apart from all push the rest
+    into a corner.
+    """
     count = len(pull)
     places: Array = np.random.default_rng(_SEED).random((count, 2))
     ideal = 1 / np.sqrt(count)
-    strength = pull / (pull.max() or 1)
+    strength = np.where(pull > 0, 0.4 + 0.6 * pull / (pull.max() or 1), 0)
     for step in range(_ROUNDS):
         apart = places[:, None] - places[None]
         length = np.sqrt((apart**2).sum(-1)) + 1e-9
         force = ideal**2 / length - strength * length**2 / ideal
         np.fill_diagonal(force, 0)
         shift = (apart / length[..., None] * force[..., None]).sum(1)
-        shift -= 0.6 * (places - 0.5)
+        shift -= 1.2 * (places - 0.5)
         size = np.sqrt((shift**2).sum(-1, keepdims=True)) + 1e-9
         heat = 0.12 * (1 - step / _ROUNDS)
         places = places + shift / size * np.minimum(size, heat)
     low, high = places.min(0), places.max(0)
     shares: Array = (places - low) / np.where(high - low > 1e-6, high - low, 1)
-    return shares
+    ranks: Array = shares.argsort(0, kind="stable").argsort(0) / max(count - 1, 1)
+    return (1 - _EVENLY) * shares + _EVENLY * ranks
 
 
 def _spread(places: Array, halves: Array, radii: Array, width: float, height: float) -> Array:
     """The points over the whole drawing, their boxes pushed apart along the shorter way."""
     low = np.stack([halves + _EDGE, radii + _EDGE], 1)
-    high = np.stack([width - halves - _EDGE, height - radii - _LABEL - 5 - _EDGE], 1)
+    high = np.stack([width - halves - _EDGE, height - radii - _NAME - _EDGE], 1)
     high = np.maximum(high, low)
     at: Array = low + (places if len(places) > 1 else 0.5) * (high - low)
-    tall = radii + (_LABEL + 5) / 2
-    for _ in range(_PUSHES):
-        middle = at + np.array([0, (_LABEL + 5) / 2])
+    tall = radii + _NAME / 2
+    for step in range(_PUSHES):
+        gap = min(40.0, 480 / len(places)) * (1 - step / _PUSHES)
+        middle = at + np.array([0, _NAME / 2])
         apart = middle[:, None] - middle[None]
-        lack_x = halves[:, None] + halves[None] + _GAP - np.abs(apart[..., 0])
-        lack_y = tall[:, None] + tall[None] + _GAP - np.abs(apart[..., 1])
+        lack_x = halves[:, None] + halves[None] + gap - np.abs(apart[..., 0])
+        lack_y = tall[:, None] + tall[None] + gap - np.abs(apart[..., 1])
         close = (lack_x > 0) & (lack_y > 0)
         np.fill_diagonal(close, False)
         if not close.any():
@@ -164,9 +192,9 @@ def _spread(places: Array, halves: Array, radii: Array, width: float, height: fl
 
 
 def _node(node: Node, box: Box) -> str:
-    name = shortened(node.name, _LONGEST)
     disc = tag("circle", cx=box.x, cy=box.y, r=box.r, class_="disc")
-    said = text(name, box.x, box.y + box.r + _LABEL + 1, text_anchor="middle", font_size=_LABEL)
+    foot = box.y + box.r + _NAME - 4
+    said = text(box.name, box.x, foot, text_anchor="middle", font_size=_LABEL) if box.name else ""
     kind = "node chosen" if node.chosen else "node"
     return link(node.href, node.lines, disc, said, class_=kind, data_party=node.key)
 

@@ -9,6 +9,8 @@ from typing import NamedTuple
 _MONTHS = (1, 3, 6)
 _YEARS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 _DAYS = (1, 2, 7, 14)
+_DAY, _MONTH, _YEAR = 19, 16, 6
+"""Letters of a date in words, at most, and a blank: a day, a month, a year."""
 _LAST = date.max.toordinal()
 
 
@@ -41,38 +43,38 @@ class Scale(NamedTuple):
         """How broad a day is."""
         return (self.right - self.left) / (self.last + 1 - self.first)
 
-    def ticks(self, apart: float = 110) -> list[Tick]:
-        """Round dates, at least so far apart."""
-        for ordinals, length in _rhythms(self.first, self.last):
-            if length * self.day >= apart:
+    def ticks(self, letter: float) -> list[Tick]:
+        """Round dates, far enough apart for their words; ``letter``: how broad a letter is."""
+        for ordinals, length, letters in _rhythms(self.first, self.last):
+            if length * self.day >= letters * letter:
                 return [
-                    Tick(self.x(day), _value(day, length))
+                    Tick(self.x(day), _value(day, letters))
                     for day in ordinals
                     if self.first <= day <= self.last
                 ]
         return []
 
 
-def _rhythms(first: int, last: int) -> Iterator[tuple[Iterator[int], float]]:
-    """Rhythms of dates, the quickest first, and about how many days lie between two."""
+def _rhythms(first: int, last: int) -> Iterator[tuple[Iterator[int], float, int]]:
+    """Rhythms of dates, the quickest first; at least how many days lie between two, and the letters
+    that one takes with the blank after it."""
     for step in _DAYS:
-        yield (day for day in range(first - first % step, last + 1, step)), step
+        yield (day for day in range(first - first % step, last + 1, step)), step, _DAY
     begin, end = date.fromordinal(max(first, 1)), date.fromordinal(min(last, _LAST))
     for step in _MONTHS:
         months = range(begin.year * 12, (end.year + 1) * 12, step)
-        yield (_ordinal(m // 12, m % 12 + 1) for m in months), 30.4 * step
+        yield (_ordinal(m // 12, m % 12 + 1) for m in months), 28 * step, _MONTH
     for step in _YEARS:
         years = range(begin.year - begin.year % step, end.year + 1, step)
-        yield (_ordinal(year, 1) for year in years), 365.2 * step
+        yield (_ordinal(year, 1) for year in years), 365 * step, _YEAR
 
 
 def _ordinal(year: int, month: int) -> int:
     return date(min(max(year, 1), 9999), month, 1).toordinal()
 
 
-def _value(day: int, length: float) -> str:
-    words = date.fromordinal(day).isoformat()
-    return words if length <= _DAYS[-1] else words[:7] if length < 365 else words[:4]
+def _value(day: int, letters: int) -> str:
+    return date.fromordinal(day).isoformat()[: {_DAY: 10, _MONTH: 7, _YEAR: 4}[letters]]
 
 
 def widened(first: int, last: int, least: int = 10) -> tuple[int, int]:

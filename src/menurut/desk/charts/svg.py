@@ -7,7 +7,7 @@ from html import escape
 
 from menurut.desk.disarm import disarm
 
-_LETTER = 0.56
+LETTER = 0.56
 """The breadth of a letter in the desk's face, as a share of its height; generous."""
 
 
@@ -74,7 +74,7 @@ def drawing(
 
 def breadth(words: str, size: float) -> float:
     """How broad words are in letters of a size, at most."""
-    return len(words) * _LETTER * size
+    return len(words) * LETTER * size
 
 
 def shortened(words: str, most: int) -> str:

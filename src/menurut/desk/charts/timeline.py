@@ -8,7 +8,17 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from menurut.desk.charts.scale import Scale
-from menurut.desk.charts.svg import breadth, drawing, glyph, link, number, shortened, tag, text
+from menurut.desk.charts.svg import (
+    LETTER,
+    breadth,
+    drawing,
+    glyph,
+    link,
+    number,
+    shortened,
+    tag,
+    text,
+)
 
 _R = 6.0
 _APART = 3.0
@@ -21,6 +31,7 @@ _FOOT = 6.0
 _AXIS = 26.0
 _EDGE = 14.0
 _LABEL = 11.0
+_NAME_SIZE = 12.0
 _NAMED_AT_MOST = 90
 """With more marks than this their kind is not written beside them, nor whom they reach drawn."""
 
@@ -93,23 +104,17 @@ def timeline(
     scale = Scale(*window, _EDGE, width - _EDGE)
     held = _by_lane([m for m in marks if window[0] <= m.first <= window[1]], lanes)
     few = sum(map(len, held)) <= _NAMED_AT_MOST
-    body: list[str] = []
-    behind: list[str] = []
-    tops: list[tuple[float, float]] = []
-    y = _AXIS
     placed = [_placed(lane, scale) for lane in held]
-    for spots in placed:
-        levels = 1 + max((spot.level for spot in spots), default=0)
-        tops.append((y, y + _NAME + levels * _STEP + _FOOT))
-        y = tops[-1][1]
-    for lane, spots, (top, foot) in zip(lanes, placed, tops, strict=True):
-        behind.append(_lane(lane, top, foot, width))
+    tops = _tops(placed)
+    height = tops[-1][1] + 8 if tops else _AXIS
+    rules = [tag("path", d=f"M0 {number(foot)}H{number(width)}", class_="rule") for _, foot in tops]
+    names = [_name(lane, top, width) for lane, (top, _) in zip(lanes, tops, strict=True)]
+    body: list[str] = []
+    for spots, (_, foot) in zip(placed, tops, strict=True):
         body += _marks(spots, scale, foot, zoomed, words, few)
-    if few:
-        behind += _reaches(placed, lanes, tops)
-    height = y + 8
-    inner = [*_axis(scale, height, words), *_beyond(scale, horizon, height, words)]
-    inner += [tag("g", *behind, class_="lanes"), tag("g", *body, class_="marks")]
+    reaches = _reaches(placed, lanes, tops) if few else ()
+    inner = [*_axis(scale, height, words), *_beyond(scale, horizon, height, words), *rules]
+    inner += [tag("g", *reaches, class_="marks"), *names, tag("g", *body, class_="marks")]
     return drawing(
         "timeline",
         (0, 0, width, height),
@@ -165,12 +170,22 @@ def _y(foot: float, level: int) -> float:
     return foot - _FOOT - _R - level * _STEP
 
 
-def _lane(lane: Lane, top: float, foot: float, width: float) -> str:
-    name = shortened(lane.name, int((width - 2 * _EDGE) / (_LABEL * 0.6)))
-    title = text(name, _EDGE, top + 14, class_="lane-name", font_size=12)
-    if lane.href is not None:
-        title = link(lane.href, (lane.name,), title)
-    return title + tag("path", d=f"M0 {number(foot)}H{number(width)}", class_="rule")
+def _tops(placed: list[list[_Spot]]) -> list[tuple[float, float]]:
+    """Where each lane begins and ends."""
+    found = []
+    top = _AXIS
+    for spots in placed:
+        levels = max((spot.level + 1 for spot in spots), default=0)
+        foot = top + _NAME + levels * _STEP + _FOOT
+        found.append((top, foot))
+        top = foot
+    return found
+
+
+def _name(lane: Lane, top: float, width: float) -> str:
+    name = shortened(lane.name, int((width - 2 * _EDGE) / (_NAME_SIZE * LETTER)))
+    title = text(name, _EDGE, top + 14, class_="lane-name", font_size=_NAME_SIZE)
+    return title if lane.href is None else link(lane.href, (lane.name,), title)
 
 
 def _marks(
@@ -196,13 +211,14 @@ def _mark(spot: _Spot, y: float, scale: Scale, room: float) -> str:
     (mark,) = spot.marks
     inner = glyph(mark.status, spot.x, y, _R)
     end = scale.inside(mark.last + 1)
-    if end > spot.x + _R and mark.last > mark.first:
+    after = spot.x + spot.half
+    if end > after and mark.last > mark.first:
+        room -= end - after
+        after = end
         bar = tag("rect", x=spot.x, y=y - 2, width=end - spot.x, height=4, rx=2, class_="lasts")
         inner = bar + inner
     if mark.label and breadth(mark.label, _LABEL) <= room:
-        inner += text(
-            mark.label, spot.x + spot.half + _APART, y + 4, class_="kind", font_size=_LABEL
-        )
+        inner += text(mark.label, after + _APART, y + 4, class_="kind", font_size=_LABEL)
     return link(mark.href, mark.lines, inner, class_="mark")
 
 
@@ -240,7 +256,7 @@ def _reaches(
 
 
 def _axis(scale: Scale, height: float, words: Words) -> Iterator[str]:
-    for x, value in scale.ticks():
+    for x, value in scale.ticks(_LABEL * LETTER):
         said = words.date(value)
         yield tag("path", d=f"M{number(x)} {_AXIS}V{number(height)}", class_="tick")
         if x + breadth(said, _LABEL) <= scale.right + _EDGE:
@@ -261,19 +277,19 @@ def _beyond(scale: Scale, horizon: int | None, height: float, words: Words) -> I
 
 def overview(
     days: Sequence[tuple[int, int]],
-    window: tuple[int, int],
+    window: tuple[int, int] | None,
     title: str,
     description: str,
     date: Callable[[str], str],
     width: float = 960,
     height: float = 64,
 ) -> str:
-    """How many incidents there are at each time, as bars, with the window marked.
+    """How many incidents there are at each time, as bars, with the window marked, if there is one.
 
     The bars are at most a few hundred, however many days there are.
     """
-    first = min([window[0], *(day for day, _ in days[:1])])
-    last = max([window[1], *(day for day, _ in days[-1:])])
+    ends = [*(window or ()), *(day for day, _ in (*days[:1], *days[-1:]))]
+    first, last = (min(ends), max(ends)) if ends else (1, 1)
     scale = Scale(first, last, _EDGE, width - _EDGE)
     foot, bar = height - 18, 4.0
     counts: Counter[int] = Counter()
@@ -284,13 +300,15 @@ def overview(
     for slot, held in sorted(counts.items()):
         tall = number(max((foot - 6) * (held / tallest) ** 0.5, 2))
         path += f"M{number(scale.left + slot * bar)} {number(foot)}v-{tall}h3v{tall}z"
-    x, end = scale.inside(window[0]), scale.inside(window[1] + 1)
     inner = [
-        tag("rect", x=x, y=2, width=max(end - x, 3), height=foot - 2, rx=3, class_="window"),
         tag("path", d=path, class_="bars"),
         tag("path", d=f"M0 {number(foot)}H{number(width)}", class_="rule"),
     ]
-    for at, value in scale.ticks(90):
+    if window is not None:
+        x, broad = scale.inside(window[0]), scale.inside(window[1] + 1) - scale.inside(window[0])
+        box = tag("rect", x=x, y=2, width=max(broad, 3), height=foot - 2, rx=3, class_="window")
+        inner.insert(0, box)
+    for at, value in scale.ticks(_LABEL * LETTER):
         said = date(value)
         if at + breadth(said, _LABEL) <= width:
             inner.append(text(said, at, height - 4, class_="date", font_size=_LABEL))

@@ -25,6 +25,8 @@ _TOP = equal_earth(0, _NORTH)[1] * _UNIT
 HEIGHT = equal_earth(0, _SOUTH)[1] * _UNIT - _TOP
 """The whole map is ``BREADTH`` by ``HEIGHT`` units: the poles, where nobody lives, are cut off."""
 CLOSEST = 64.0
+_LEAST, _STEP, _BROADEST = 4.0, 2.4, 16.0
+"""A mark's radius in pixels: the least, and what the root of its number adds, up to the last."""
 _LABEL = 12.0
 _LONGEST = 24
 _LABELS = 14
@@ -137,12 +139,13 @@ def gathered(
     ``unit``: how much of the map one pixel is.
     """
     most = max((site.told for site in sites), default=1)
+    step = min(_STEP, _BROADEST / most**0.5)
     groups: list[Group] = []
     for site in sorted(sites, key=lambda s: (-s.told, s.name)):
         x, y = point(site.longitude, site.latitude)
         if not (box[0] <= x <= box[0] + box[2] and box[1] <= y <= box[1] + box[3]):
             continue
-        r = (5 + 13 * (site.told / most) ** 0.5) * unit
+        r = (_LEAST + step * site.told**0.5) * unit
         for n, held in enumerate(groups):
             if (held.x - x) ** 2 + (held.y - y) ** 2 < (held.r + r) ** 2:
                 groups[n] = held._replace(sites=(*held.sites, site))
@@ -254,6 +257,9 @@ def _path(ring: str) -> str:
 @cache
 def outline_drawing() -> str:
     """The land of the world as a drawing of its own, to refer to: ``#land``, and each country."""
-    lands = [tag("path", id=code or None, d=path) for code, path in sorted(outlines().items())]
+    lands = [
+        tag("path", id=code or None, d=path, vector_effect="non-scaling-stroke")
+        for code, path in sorted(outlines().items())
+    ]
     box = " ".join(map(number, (0, 0, BREADTH, HEIGHT)))
     return tag("svg", tag("g", *lands, id="land"), xmlns="http://www.w3.org/2000/svg", viewBox=box)

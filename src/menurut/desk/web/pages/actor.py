@@ -55,16 +55,18 @@ def show(request: Request) -> Response:
         dossier = who(held, name, _MOST)
         if dossier.party != name:
             return RedirectResponse(address("actors", dossier.party, **request.query_params), 307)
-        charges = _charges(dossier, accounts_of(held, _numbers(dossier.accused_of)))
+        charges = _charges(dossier, accounts_of(held, _concerned(dossier.accused_of)))
         people = _holders(offices(held, dossier.party))
         time = chronology(held, Filter(actor=dossier.party), 1)
     return page(
         request,
         "actor.html",
         dossier=dossier,
+        said=[account for account in dossier.said if account.origin is None],
+        denied=[account for account in dossier.denied if account.origin is None],
         charges=charges,
         people=people,
-        overview=overview(time, time.window, asked.width(request)) if time.window else None,
+        overview=overview(time, None, asked.width(request)) if time.days else None,
         types=TYPES,
         stances=STANCES,
         label=label,
@@ -72,8 +74,10 @@ def show(request: Request) -> Response:
     )
 
 
-def _numbers(found: Iterable[Incident]) -> list[int]:
-    return [number_of(incident.id) for incident in found]
+def _concerned(charged: Iterable[Incident]) -> list[int]:
+    """The incidents that somebody is accused of, and those that the accusations are about."""
+    ids = [id for incident in charged for id in (incident.id, incident.about) if id]
+    return [number_of(id) for id in dict.fromkeys(ids)]
 
 
 def _charges(dossier: Dossier, accounts: Sequence[Account]) -> list[Charge]:
@@ -83,7 +87,11 @@ def _charges(dossier: Dossier, accounts: Sequence[Account]) -> list[Charge]:
         Charge(
             incident,
             tuple(a for a in own if a.incident == incident.id and _accuses(a, dossier.party)),
-            tuple(a for a in own if a.incident == incident.id and a.source == dossier.party),
+            tuple(
+                a
+                for a in own
+                if a.incident in (incident.id, incident.about) and a.source == dossier.party
+            ),
         )
         for incident in dossier.accused_of
     ]

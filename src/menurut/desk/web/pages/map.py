@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from statistics import median
 
 from markupsafe import Markup
 from msgspec.structs import replace
@@ -36,7 +37,7 @@ def show(request: Request) -> Response:
     with snapshot(request) as held:
         found = places_told(held, wanted)
         there = find_incidents(held, replace(wanted, place=place), _LISTED) if place else None
-    view = _view(request)
+    view = _view(request, found)
     return page(
         request,
         "map.html",
@@ -53,10 +54,22 @@ def show(request: Request) -> Response:
     )
 
 
-def _view(request: Request) -> chart.View:
-    x = asked.number(request, "x", chart.BREADTH / 2, 0, chart.BREADTH)
-    y = asked.number(request, "y", chart.HEIGHT / 2, 0, chart.HEIGHT)
-    return chart.View(x, y, asked.number(request, "zoom", 1, 1, chart.CLOSEST))
+def _view(request: Request, found: Places) -> chart.View:
+    """The view that is asked for; else about the middle of what there is."""
+    x, y = _middle(found.spots)
+    return chart.View(
+        asked.number(request, "x", x, 0, chart.BREADTH),
+        asked.number(request, "y", y, 0, chart.HEIGHT),
+        asked.number(request, "zoom", 1, 1, chart.CLOSEST),
+    )
+
+
+def _middle(spots: Sequence[Spot]) -> tuple[float, float]:
+    """The middle of the map, or the place that has half of the incidents on each side of it."""
+    points = [chart.point(spot.longitude, spot.latitude) for spot in spots for _n in spot.incidents]
+    if not points:
+        return chart.BREADTH / 2, chart.HEIGHT / 2
+    return median(x for x, _y in points), median(y for _x, y in points)
 
 
 def _drawn(request: Request, found: Places, view: chart.View) -> Markup:

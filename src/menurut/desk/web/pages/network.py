@@ -67,7 +67,7 @@ def _drawn(request: Request, ties: Sequence[Tie]) -> Markup:
     lines = [_line(request, tie, pair) for tie in ties]
     told = ngettext("{n} party", "{n} parties", len(nodes)).format(n=len(nodes))
     title = _("Who says what about whom")
-    height = 620.0 if width >= asked.NARROW else width * 1.35
+    height = 520.0 if width >= asked.NARROW else width * 1.35
     return Markup(chart.network(nodes, lines, title, told, width, height))
 
 

@@ -124,7 +124,7 @@ def _words(found: Chronology, window: tuple[int, int]) -> chart.Words:
     )
 
 
-def overview(found: Chronology, window: tuple[int, int], width: float) -> Markup:
+def overview(found: Chronology, window: tuple[int, int] | None, width: float) -> Markup:
     """How many incidents there are at all times, with the window marked."""
     total = sum(count for _day, count in found.days)
     told = ngettext("{n} incident", "{n} incidents", total).format(n=number_words(total))
