@@ -88,8 +88,15 @@ def area(ring: Ring) -> float:
     return abs(sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairs)) / 2
 
 
-def rings_of(geometry: dict[str, Any], arcs: list[Ring]) -> list[Ring]:
-    """The rings of a country, largest first, without islets."""
+def rings_of(geometry: dict[str, Any], arcs: list[Ring], whole: list[Ring]) -> list[Ring]:
+    """The rings of a country, largest first, without islets. Where nothing is left of it with
+    simplified ``arcs``, it has the ``whole`` ones."""
+    rings = _rings(geometry, arcs) or _rings(geometry, whole)
+    rings.sort(key=area, reverse=True)
+    return rings[:1] + [ring for ring in rings[1:] if area(ring) >= LEAST_ISLAND]
+
+
+def _rings(geometry: dict[str, Any], arcs: list[Ring]) -> list[Ring]:
     polygons = geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]
     rings = []
     for numbers in (ring for polygon in polygons for ring in polygon):
@@ -98,8 +105,7 @@ def rings_of(geometry: dict[str, Any], arcs: list[Ring]) -> list[Ring]:
             arc = arcs[number] if number >= 0 else arcs[~number][::-1]
             points += arc[1:] if points else arc
         rings += cut(points)
-    rings.sort(key=area, reverse=True)
-    return rings[:1] + [ring for ring in rings[1:] if area(ring) >= LEAST_ISLAND]
+    return rings
 
 
 def cut(ring: Ring) -> list[Ring]:
@@ -149,13 +155,14 @@ def lines(topology: dict[str, Any]) -> Iterator[str]:
     import pycountry  # type: ignore[import-untyped]
 
     codes = {country.numeric: country.alpha_3 for country in pycountry.countries}
-    arcs = [simplified(arc) for arc in arcs_of(topology)]
+    whole = arcs_of(topology)
+    arcs = [simplified(arc) for arc in whole]
     rows = []
     for geometry in topology["objects"]["countries"]["geometries"]:
         name = geometry["properties"]["name"]
         code = codes.get(geometry.get("id")) or UNNUMBERED.get(name, "")
         if name not in LEFT_OUT:
-            rows.append((code, "|".join(map(written, rings_of(geometry, arcs)))))
+            rows.append((code, "|".join(map(written, rings_of(geometry, arcs, whole)))))
     return (f"{code}\t{rings}\n" for code, rings in sorted(rows))
 
 

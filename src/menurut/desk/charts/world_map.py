@@ -213,7 +213,7 @@ def _labels(
         broad, gap = breadth(name, size), group.r + 3 * unit
         for anchor, x in (("start", group.x + gap), ("end", group.x - gap)):
             begin = x if anchor == "start" else x - broad
-            area = (begin, group.y - size / 2, begin + broad, group.y + size / 2)
+            area = (begin, group.y - 0.6 * size, begin + broad, group.y + 0.6 * size)
             inside = box[0] <= area[0] and area[2] <= box[0] + box[2]
             inside = inside and box[1] <= area[1] and area[3] <= box[1] + box[3]
             if left and inside and not any(_cover(area, other) for other in taken):
