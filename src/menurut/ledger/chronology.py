@@ -94,7 +94,7 @@ def _spread(
 ) -> list[Moment]:
     """From each stretch of the window those that most reports tell of."""
     first, last = window
-    stretches = min(_STRETCHES, last - first + 1)
+    stretches = min(_STRETCHES, last - first + 1, most)
     each = max(1, most // stretches)
     chosen: list[int] = []
     for n in range(stretches):

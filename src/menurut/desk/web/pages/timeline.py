@@ -27,6 +27,8 @@ entry = Entry(40, "/timeline", N_("Timeline"))
 _LANES = 8
 _LANES_NARROW = 5
 _MARKS = 400
+_KEPT = ("actor", "type", "status", "as_of")
+"""What a list of incidents is asked for as the timeline was."""
 
 
 def show(request: Request) -> Response:
@@ -64,12 +66,13 @@ def drawn(request: Request, found: Chronology, window: tuple[int, int]) -> Marku
     wanted = asked.words(request, "actor")
     first = party_key(wanted) if wanted else None
     width = asked.width(request)
-    marks = [mark(moment) for moment in found.moments]
+    as_of = asked.words(request, "as_of")
+    marks = [mark(moment, as_of) for moment in found.moments]
     most = _LANES if width >= asked.NARROW else _LANES_NARROW
     return Markup(
         chart.timeline(
             marks,
-            lanes(marks, most, first),
+            lanes(marks, most, first, as_of),
             window,
             found.horizon,
             lambda begin, end: _nearer(request, window, begin, end),
@@ -79,7 +82,7 @@ def drawn(request: Request, found: Chronology, window: tuple[int, int]) -> Marku
     )
 
 
-def mark(moment: Moment) -> chart.Mark:
+def mark(moment: Moment, as_of: str | None = None) -> chart.Mark:
     """An incident as the timeline draws it."""
     incident = moment.incident
     doers = ", ".join(map(party_words, incident.actors)) or _("nobody named")
@@ -90,7 +93,7 @@ def mark(moment: Moment) -> chart.Mark:
     )
     told = (kind, standing_words(incident.status, incident.outcome), when)
     return chart.Mark(
-        href=address("incidents", incident.id),
+        href=address("incidents", incident.id, as_of=as_of),
         lines=(f"{doers} → {met}" if met else doers, " · ".join(told), incident.words),
         label=kind,
         status=incident.status,
@@ -101,10 +104,14 @@ def mark(moment: Moment) -> chart.Mark:
     )
 
 
-def lanes(marks: Sequence[chart.Mark], most: int, first: str | None) -> list[chart.Lane]:
+def lanes(
+    marks: Sequence[chart.Mark], most: int, first: str | None, as_of: str | None = None
+) -> list[chart.Lane]:
     """A lane for each chief actor, and one for all else where there is more."""
     chief = chart.chief_actors(marks, most, first)
-    found = [chart.Lane(key, party_words(key), address("actors", key)) for key in chief]
+    found = [
+        chart.Lane(key, party_words(key), address("actors", key, as_of=as_of)) for key in chief
+    ]
     held = set(chief)
     if any(not held & {*mark.doers, *mark.met} for mark in marks):
         found.append(chart.Lane(None, _("Others"), None))
@@ -135,7 +142,7 @@ def overview(found: Chronology, window: tuple[int, int] | None, width: float) ->
 def _nearer(request: Request, window: tuple[int, int], begin: int, end: int) -> str:
     """The address of a narrower window around some days; of a list, where they are one day."""
     if end - begin >= (window[1] - window[0]) * 0.9 or begin == end:
-        kept = {n: v for n, v in request.query_params.items() if n in ("actor", "type", "status")}
+        kept = {n: v for n, v in request.query_params.items() if n in _KEPT}
         days = {"from": asked.iso(begin), "to": asked.iso(end)}
         return address("incidents", **kept, **days)
     return _to(request, scale.widened(begin, end, 3))
