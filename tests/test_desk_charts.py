@@ -80,6 +80,7 @@ class Page(HTMLParser):
 
 
 def read(desk: TestClient, address: str) -> Page:
+    desk.cookies.clear()
     answer = desk.get(address)
     assert answer.status_code == 200, (address, answer.status_code)
     return Page(answer.text)
