@@ -41,7 +41,7 @@ class Made:
     def __init__(
         self,
         id: str,
-        date: str = "2024-06-18",
+        date: str | None = "2024-06-18",
         language: str = "en",
         publisher: str | None = None,
         byline: str | None = None,
@@ -150,7 +150,9 @@ class Made:
         return report, analysis
 
 
-def arms(id: str, date: str, by: str, figures: dict[str, tuple[float, str]] | None = None) -> Made:
+def arms(
+    id: str, date: str | None, by: str, figures: dict[str, tuple[float, str]] | None = None
+) -> Made:
     """A report in which somebody says that North Korea armed Russia."""
     count = next(iter(figures)) if figures else "many missiles"
     sentence = f"{by} said North Korea supplied {count} to Russia."

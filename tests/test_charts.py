@@ -135,7 +135,7 @@ def test_every_mark_is_drawn_or_counted_on_a_badge() -> None:
     found = marks(400)
     root = ElementTree.fromstring(drawn(found))
     single = {a.get("href") for a in root.iter(f"{NS}a") if a.get("class") == "mark"}
-    many = [t.text for t in root.iter(f"{NS}text") if t.get("class") == "count"]
+    many = [t.text for t in root.iter(f"{NS}text") if t.get("class") == "tally"]
     assert len(single) + sum(int(n or 0) for n in many) == len(found)
 
 
@@ -271,8 +271,8 @@ def test_a_line_has_a_strand_for_each_stance() -> None:
     line = network.Line("k0", "k1", {"affirms": 4, "denies": 1, "doubts": 0}, "/", ("x",))
     lost = network.Line("k0", "elsewhere", {"affirms": 4}, "/", ("x",))
     root = ElementTree.fromstring(network.network(nodes, [line, lost], "t", "d"))
-    ties = [p for p in root.iter(f"{NS}path") if p.get("class", "").startswith("tie")]
-    assert [tie.get("class") for tie in ties] == ["tie affirms", "tie denies"]
+    ties = [p for p in root.iter(f"{NS}path") if p.get("class", "").startswith("strand")]
+    assert [tie.get("class") for tie in ties] == ["strand affirms", "strand denies"]
     assert float(ties[0].attrib["stroke-width"]) > float(ties[1].attrib["stroke-width"])
 
 

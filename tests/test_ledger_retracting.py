@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.analyses import arms, denial, visit
+from tests.analyses import Made, arms, denial, visit
 
 from menurut.ledger.adding import add
 from menurut.ledger.errors import LedgerError
@@ -141,3 +141,22 @@ def test_an_incident_has_its_days_and_its_newest_account(ledger: Ledger) -> None
     assert {beat.stance for beat in beats} == {"affirms", "denies"}
     assert newest["i1"].report == "r4"
     assert newest["i2"].report == "r3"
+
+
+def test_a_statement_that_does_not_belong_opens_no_incident(ledger: Ledger) -> None:
+    """It tells of nothing of its own; taken back, it is heard again."""
+    words = "UN monitors said they had counted 30 missiles that North Korea sent to Russia."
+    heard = Made("r5", "2024-06-20").say(
+        words, by="UN monitors", kind="conclude", figures={"30 missiles": (30, "missiles")}
+    )
+    add(ledger, *heard.pair())
+    before = state(ledger)
+    answer(ledger, "r5", False)
+    after = state(ledger)
+    assert len(after) == len(before)
+    assert not [a for accounts in after.values() for a in accounts if a[0] == "r5"]
+    retract(ledger, last(ledger), "editor")
+    statement = account_of(ledger, "r5")
+    with pytest.raises(LedgerError, match="only speak of"):
+        split_incident(ledger, 1, [statement], "editor")
+    assert state(ledger) == before

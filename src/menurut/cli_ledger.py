@@ -296,7 +296,7 @@ def who_command(name: str, where: str, as_of: str | None, jsonl: bool) -> None:
 
 @click.command(
     "search",
-    help=_("Find reports by their words, in any form, the newest first."),
+    help=_("Find reports by their words, in any form, the closest and newest first."),
     options_metavar=OPTIONS,
 )
 @click.argument("query", nargs=-1, required=True, metavar=_("WORD..."))

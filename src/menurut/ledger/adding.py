@@ -12,15 +12,14 @@ from sqlalchemy import insert, select, update
 from menurut.contract import Analysis, Report
 from menurut.ledger import judgements
 from menurut.ledger.copies import Prints, find_origin, prints_of
-from menurut.ledger.dialects import index_stems
 from menurut.ledger.errors import LedgerError
 from menurut.ledger.fingerprints import agency_of
 from menurut.ledger.history import close, next_id
 from menurut.ledger.incidents import Bench
+from menurut.ledger.indexing import index
 from menurut.ledger.intervals import day_of
 from menurut.ledger.joining import Joiner
 from menurut.ledger.schema import accounts, prints, readings, reports, tellings
-from menurut.ledger.stems import stems
 from menurut.ledger.store import Draft, Ledger
 from menurut.ledger.tellings import tellings as told_in
 
@@ -215,8 +214,7 @@ def _insert_report(
     bands = [{"band": b, "report": number} for b in dict.fromkeys(known.text + known.record)]
     if bands:
         connection.execute(insert(prints), bands)
-    words = stems(f"{title or ''}\n{report.text}", analysis.language)
-    index_stems(connection, number, words)
+    index(connection, number, title, report.text, analysis.language)
     return number, origin.report
 
 

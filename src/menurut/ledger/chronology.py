@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 from sqlalchemy import Select, func, select
 
 from menurut.ledger.queries import Filter, Incident
@@ -17,6 +18,10 @@ from menurut.ledger.store import Snapshot
 _STRETCHES = 48
 _LOOKED_AT = 40
 """In each stretch of a full window, so many incidents are looked at for the most reported ones."""
+_COUNTED = 5_000
+"""Incidents of a window that are counted."""
+_NEWEST = 20_000
+"""Incidents of a filter whose days are counted, the newest: what keeps the cost flat."""
 
 
 class Moment(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,14 +39,16 @@ class Moment(msgspec.Struct, frozen=True, kw_only=True):
 class Chronology(msgspec.Struct, frozen=True, kw_only=True):
     """The incidents of a filter in time.
 
-    ``days``: how many begin on each day, whatever the window; ``total``: how many stand within the
-    window; ``moments``: those of them that were chosen, by day; ``horizon``: the day of the newest
+    ``days``: how many begin on each day, whatever the window, acts of speech among them; ``total``:
+    how many begin within the window, counted up to five thousand (``more``: there are more);
+    ``moments``: those of them that were chosen, by day; ``horizon``: the day of the newest
     report, after which all is announced.
     """
 
     days: tuple[tuple[int, int], ...]
     window: tuple[int, int] | None
     total: int
+    more: bool
     moments: tuple[Moment, ...]
     horizon: int | None
 
@@ -52,29 +59,42 @@ def chronology(snapshot: Snapshot, wanted: Filter | None = None, most: int = 400
     Where a window holds more, each stretch of it gives those that most reports tell of.
     """
     wanted = wanted or Filter()
-    whole = msgspec.structs.replace(wanted, first=None, last=None)
-    days = _days(snapshot, whole)
+    always = replace(wanted, first=None, last=None)
+    days = _days(snapshot, replace(always, acts=True))
     window = _window(wanted, days)
-    if window is None:
-        return Chronology(days=days, window=None, total=0, moments=(), horizon=snapshot.horizon)
-    within = passing(snapshot, whole).where(incidents.c.day.between(*window))
-    count = select(func.count()).select_from(within.with_only_columns(incidents.c.id).subquery())
-    total = int(snapshot.connection.execute(count).scalar_one())
-    chosen = _all(snapshot, within) if total <= most else _spread(snapshot, within, window, most)
+    total, chosen = 0, list[Moment]()
+    if window is not None:
+        within = passing(snapshot, always).where(incidents.c.day.between(*window))
+        total = _counted(snapshot, within)
+        chosen = (
+            _all(snapshot, within) if total <= most else _spread(snapshot, within, window, most)
+        )
     return Chronology(
         days=days,
         window=window,
-        total=total,
+        total=min(total, _COUNTED),
+        more=total > _COUNTED,
         moments=tuple(chosen),
         horizon=snapshot.horizon,
     )
 
 
 def _days(snapshot: Snapshot, wanted: Filter) -> tuple[tuple[int, int], ...]:
+    """How many incidents begin on each day: of the newest, or of all where nothing is asked for,
+    which an index answers."""
     found = passing(snapshot, wanted).where(incidents.c.day.is_not(None))
-    by_day = found.with_only_columns(incidents.c.day, func.count())
-    by_day = by_day.group_by(incidents.c.day).order_by(incidents.c.day)
+    found = found.with_only_columns(incidents.c.day)
+    if wanted != Filter():
+        found = found.order_by(incidents.c.incident.desc()).limit(_NEWEST)
+    day = found.subquery().c.day
+    by_day = select(day, func.count()).group_by(day).order_by(day)
     return tuple((day, number) for day, number in snapshot.connection.execute(by_day))
+
+
+def _counted(snapshot: Snapshot, within: Select[Any]) -> int:
+    some = within.with_only_columns(incidents.c.id).limit(_COUNTED + 1).subquery()
+    count = select(func.count()).select_from(some)
+    return int(snapshot.connection.execute(count).scalar_one())
 
 
 def _window(wanted: Filter, days: tuple[tuple[int, int], ...]) -> tuple[int, int] | None:

@@ -118,39 +118,51 @@ def newest_under(
 
 
 def create_search(connection: Connection) -> None:
-    """The index of stems."""
+    """The index of stems: those of the title and those of the text."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("CREATE TABLE search (report BIGINT PRIMARY KEY, stems TSVECTOR)"))
         connection.execute(text("CREATE INDEX search_stems ON search USING gin (stems)"))
         return
-    connection.execute(
-        text("CREATE VIRTUAL TABLE search USING fts5(stems, content='', detail='none')")
-    )
+    connection.execute(text("CREATE VIRTUAL TABLE search USING fts5(title, stems, content='')"))
 
 
-def index_stems(connection: Connection, report: int, stems: Iterable[str]) -> None:
+def index_stems(
+    connection: Connection, report: int, title: Iterable[str], stems: Iterable[str]
+) -> None:
     """Put a report into the index."""
-    words = " ".join(stems)
     if connection.dialect.name == "postgresql":
-        sql = "INSERT INTO search (report, stems) VALUES (:report, to_tsvector('simple', :stems))"
+        sql = (
+            "INSERT INTO search (report, stems) VALUES (:report, setweight(to_tsvector('simple', "
+            ":title), 'A') || to_tsvector('simple', :stems))"
+        )
     else:
-        sql = "INSERT INTO search (rowid, stems) VALUES (:report, :stems)"
-    connection.execute(text(sql), {"report": report, "stems": words})
+        sql = "INSERT INTO search (rowid, title, stems) VALUES (:report, :title, :stems)"
+    held = {"report": report, "title": " ".join(title), "stems": " ".join(stems)}
+    connection.execute(text(sql), held)
 
 
-def found_by_stems(
-    connection: Connection, query: Iterable[tuple[str, ...]], most: int
-) -> list[int]:
-    """The newest reports that hold one stem of each group; stems are letters and digits only."""
+def ranked_by_stems(
+    connection: Connection, query: Iterable[tuple[str, ...]], newest: int, most: int
+) -> list[tuple[int, float]]:
+    """The newest reports, up to ``newest``, that hold one stem of each group, with their relevance.
+
+    Stems are letters and digits only. Relevance is BM25 in SQLite, ``ts_rank`` in PostgreSQL: of
+    one query's reports the greater is the more relevant.
+    """
     postgres = connection.dialect.name == "postgresql"
     either, both = (" | ", " & ") if postgres else (" OR ", " AND ")
     quoted = [either.join(f"'{s}'" if postgres else f'"{s}"' for s in group) for group in query]
     words = both.join(f"({group})" for group in quoted)
     if postgres:
         sql = (
-            "SELECT report FROM search WHERE stems @@ to_tsquery('simple', :words) "
+            "SELECT report, ts_rank(stems, query, 1) FROM search, "
+            "to_tsquery('simple', :words) AS query WHERE stems @@ query AND report <= :newest "
             "ORDER BY report DESC LIMIT :most"
         )
     else:
-        sql = "SELECT rowid FROM search WHERE search MATCH :words ORDER BY rowid DESC LIMIT :most"
-    return [row[0] for row in connection.execute(text(sql), {"words": words, "most": most})]
+        sql = (
+            "SELECT rowid, -bm25(search, 4.0, 1.0) FROM search WHERE search MATCH :words "
+            "AND rowid <= :newest ORDER BY rowid DESC LIMIT :most"
+        )
+    given = {"words": words, "newest": newest, "most": most}
+    return [(row[0], row[1]) for row in connection.execute(text(sql), given)]

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, inspect, text
 
 from menurut.ledger.dialects import create_search
 from menurut.ledger.errors import LedgerError
+from menurut.ledger.indexing import index_all
 from menurut.ledger.schema import metadata
 
 
@@ -21,7 +22,14 @@ def _first(connection: Connection) -> None:
     create_search(connection)
 
 
-STEPS: tuple[Callable[[Connection], None], ...] = (_first,)
+def _ranked_search(connection: Connection) -> None:
+    """The search index with titles apart and with frequencies, by which reports are ranked."""
+    connection.execute(text("DROP TABLE search"))
+    create_search(connection)
+    index_all(connection)
+
+
+STEPS: tuple[Callable[[Connection], None], ...] = (_first, _ranked_search)
 
 
 def version(connection: Connection) -> int:

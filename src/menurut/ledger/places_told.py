@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -70,8 +70,12 @@ _Name = tuple[str, str | None]
 
 def places_told(snapshot: Snapshot, wanted: Filter | None = None, most: int = 300) -> Places:
     """Where the incidents of a filter happened, by place, at most so many places."""
-    known = passing(snapshot, wanted or Filter()).with_only_columns(
-        incidents.c.incident, incidents.c.place, incidents.c.country, incidents.c.status
+    known = (
+        passing(snapshot, wanted or Filter())
+        .with_only_columns(
+            incidents.c.incident, incidents.c.place, incidents.c.country, incidents.c.ends
+        )
+        .add_columns(incidents.c.status, incidents.c.voiced)
     )
     newest = known.order_by(incidents.c.incident.desc()).limit(_LOOKED_AT)
     rows = snapshot.connection.execute(newest).all()
@@ -81,7 +85,8 @@ def places_told(snapshot: Snapshot, wanted: Filter | None = None, most: int = 30
             by_place.setdefault((row.place, row.country), []).append(row)
     fullest = sorted(by_place.items(), key=lambda item: (-len(item[1]), item[0][0]))[:most]
     located = _located(snapshot, {name: held[0].incident for name, held in fullest})
-    spots = [_spot(located[name], held) for name, held in fullest if name in located]
+    horizon = snapshot.horizon or 0
+    spots = [_spot(located[name], held, horizon) for name, held in fullest if name in located]
     placed = sum(spot.number for spot in spots)
     return Places(
         spots=tuple(spots),
@@ -91,10 +96,12 @@ def places_told(snapshot: Snapshot, wanted: Filter | None = None, most: int = 30
     )
 
 
-def _spot(place: _Located, held: Iterable[Any]) -> Spot:
+def _spot(place: _Located, held: Sequence[Any], horizon: int) -> Spot:
     statuses: dict[str, int] = {}
     for row in held:
-        statuses[row.status] = statuses.get(row.status, 0) + 1
+        due = row.status == "planned" and row.ends is not None and row.ends < horizon
+        status = row.voiced if due else row.status
+        statuses[status] = statuses.get(status, 0) + 1
     return Spot(
         name=place.name,
         country=place.country,

@@ -30,7 +30,7 @@ def detect_language(text: str) -> str | None:
     """The BCP 47 code of the language of a text; None where there is too little to tell by.
 
     ``py3langid`` guesses; a guess that a language's ``neighbours.tsv`` names gives way to that
-    language where its words outnumber the other's.
+    language unless the other's words outnumber its own.
     """
     from py3langid import classify
 
@@ -40,6 +40,6 @@ def detect_language(text: str) -> str | None:
         return None
     guess = str(classify(sample)[0])
     for language, own, other in _neighbours().get(guess, ()):
-        if sum(word in own for word in words) > sum(word in other for word in words):
+        if sum(word in own for word in words) >= sum(word in other for word in words):
             return language
     return guess

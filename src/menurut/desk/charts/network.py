@@ -211,7 +211,7 @@ def _curves(line: Line, boxes: Mapping[str, Box], most: int) -> str:
             tag(
                 "path",
                 d=path,
-                class_=f"tie {stance}",
+                class_=f"strand {stance}",
                 stroke_width=thick,
                 marker_end=f"url(#to-{stance})",
             )

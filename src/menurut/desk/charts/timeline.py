@@ -107,7 +107,9 @@ def timeline(
     placed = [_placed(lane, scale) for lane in held]
     tops = _tops(placed)
     height = tops[-1][1] + 8 if tops else _AXIS
-    rules = [tag("path", d=f"M0 {number(foot)}H{number(width)}", class_="rule") for _, foot in tops]
+    rules = [
+        tag("path", d=f"M0 {number(foot)}H{number(width)}", class_="border") for _, foot in tops
+    ]
     names = [_name(lane, top, width) for lane, (top, _) in zip(lanes, tops, strict=True)]
     body: list[str] = []
     for spots, (_, foot) in zip(placed, tops, strict=True):
@@ -182,6 +184,10 @@ def _tops(placed: list[list[_Spot]]) -> list[tuple[float, float]]:
     return found
 
 
+def _border(y: float, width: float) -> str:
+    return tag("path", d=f"M0 {number(y)}H{number(width)}", class_="border")
+
+
 def _name(lane: Lane, top: float, width: float) -> str:
     name = shortened(lane.name, int((width - 2 * _EDGE) / (_NAME_SIZE * LETTER)))
     title = text(name, _EDGE, top + 14, class_="lane-name", font_size=_NAME_SIZE)
@@ -235,7 +241,7 @@ def _badge(spot: _Spot, y: float, zoomed: Callable[[int, int], str], words: Word
         y + 4,
         text_anchor="middle",
         font_size=_LABEL,
-        class_="count",
+        class_="tally",
     )
     return link(zoomed(first, last), (words.more(count),), box, said, class_="mark many")
 
@@ -302,7 +308,7 @@ def overview(
         path += f"M{number(scale.left + slot * bar)} {number(foot)}v-{tall}h3v{tall}z"
     inner = [
         tag("path", d=path, class_="bars"),
-        tag("path", d=f"M0 {number(foot)}H{number(width)}", class_="rule"),
+        _border(foot, width),
     ]
     if window is not None:
         x, broad = scale.inside(window[0]), scale.inside(window[1] + 1) - scale.inside(window[0])

@@ -111,7 +111,7 @@ def world_map(
     groups = gathered(sites, unit, box)
     land = [tag("use", href=f"{outline}#land", class_="land")]
     land += [
-        tag("use", href=f"{outline}#{code}", class_="land told")
+        tag("use", href=f"{outline}#{code}", class_="land named")
         for code in sorted(set(told))
         if code in outlines()
     ]
@@ -173,7 +173,7 @@ def _mark(
             group.y + 4 * unit,
             text_anchor="middle",
             font_size=11 * unit,
-            class_="count",
+            class_="tally",
         )
     kind = "site whole" if all(site.whole for site in group.sites) else "site"
     if len(group.sites) == 1:

@@ -18,6 +18,7 @@ from starlette.staticfiles import StaticFiles
 from menurut.desk import api
 from menurut.desk.web import pages
 from menurut.desk.web.guard import Guard
+from menurut.desk.web.jobs import Jobs
 from menurut.desk.web.preferences import Preferences
 from menurut.desk.web.settings import Settings
 from menurut.desk.web.views import page
@@ -35,10 +36,11 @@ def make_app(ledger: str, settings: Settings | None = None) -> Starlette:
     opened = Ledger(ledger, create=False)
 
     @asynccontextmanager
-    async def life(_app: Starlette) -> AsyncIterator[None]:
+    async def life(app: Starlette) -> AsyncIterator[None]:
         try:
             yield
         finally:
+            app.state.jobs.close()
             opened.close()
 
     app = Starlette(
@@ -53,6 +55,7 @@ def make_app(ledger: str, settings: Settings | None = None) -> Starlette:
         lifespan=life,
     )
     app.state.ledger = opened
+    app.state.jobs = Jobs()
     app.state.settings = settings
     app.state.entries = entries
     app.state.secret = secrets.token_bytes(32)

@@ -98,11 +98,16 @@ class Guard:
 
 
 def _from_here(headers: Headers, host: str) -> bool:
-    """Whether a change is sent by a page of this desk, as far as the browser says."""
+    """Whether a change is sent by a page of this desk, as far as the browser says.
+
+    Pages without a referrer, as the desk's are, say ``null`` for their origin.
+    """
     if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         return False
     origin = headers.get("origin")
-    return origin is None or urlsplit(origin).netloc.lower() == host.lower()
+    if origin is None or origin == "null":
+        return True
+    return urlsplit(origin).netloc.lower() == host.lower()
 
 
 def cookies(headers: Headers) -> dict[str, str]:

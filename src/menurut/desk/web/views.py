@@ -15,6 +15,7 @@ from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
+from starlette.types import Message, Receive
 
 from menurut import __version__
 from menurut.desk import ledger_words, phrases
@@ -25,6 +26,7 @@ from menurut.ledger.store import Snapshot
 
 Handler = Callable[[Request, FormData], Response]
 _MOST_FIELDS = 200
+_LONGEST = 500
 
 
 def _plain(value: Any) -> Any:
@@ -106,14 +108,18 @@ def snapshot(request: Request) -> Iterator[Snapshot]:
         yield held
 
 
+def asked(request: Request, name: str) -> str | None:
+    """A parameter of the address; None where it is not given, or blank."""
+    return request.query_params.get(name, "").strip()[:_LONGEST] or None
+
+
 def changing(handler: Handler) -> Callable[[Request], Any]:
     """A handler of a form that changes something: bounded, and of this session."""
 
     async def handle(request: Request) -> Response:
         most = request.app.state.settings.largest
-        if int(request.headers.get("content-length") or 0) > most:
-            raise HTTPException(413, gettext("This is too large for the desk."))
-        async with request.form(max_files=1, max_fields=_MOST_FIELDS, max_part_size=most) as form:
+        bounded = Request(request.scope, _bounded(request.receive, most))
+        async with bounded.form(max_files=1, max_fields=_MOST_FIELDS, max_part_size=most) as form:
             given = str(form.get("csrf", ""))
             wanted = form_token(request.app.state.secret, request.scope["session_id"])
             if not hmac.compare_digest(given.encode(), wanted.encode()):
@@ -121,3 +127,18 @@ def changing(handler: Handler) -> Callable[[Request], Any]:
             return await run_in_threadpool(handler, request, form)
 
     return handle
+
+
+def _bounded(receive: Receive, most: int) -> Receive:
+    """The body of a request, which is refused once it is longer than it may be."""
+    taken = 0
+
+    async def take() -> Message:
+        nonlocal taken
+        message = await receive()
+        taken += len(message.get("body", b""))
+        if taken > most:
+            raise HTTPException(413, gettext("This is too large for the desk."))
+        return message
+
+    return take

@@ -5,6 +5,7 @@ from menurut.ledger.queries.actors import Dossier, who
 from menurut.ledger.queries.comparison import Comparison, Pair, compare_reports
 from menurut.ledger.queries.counts import Stats, stats
 from menurut.ledger.queries.doubts import doubtful
+from menurut.ledger.queries.facets import Facets, count_facets
 from menurut.ledger.queries.filters import Filter
 from menurut.ledger.queries.incidents import (
     Incident,
@@ -12,14 +13,16 @@ from menurut.ledger.queries.incidents import (
     Version,
     find_incidents,
     number_of,
+    page_incidents,
     show,
 )
-from menurut.ledger.queries.searching import Hit, search
+from menurut.ledger.queries.searching import Hit, page_hits, search
 
 __all__ = [
     "Account",
     "Comparison",
     "Dossier",
+    "Facets",
     "Filter",
     "Hit",
     "Incident",
@@ -29,9 +32,12 @@ __all__ = [
     "Version",
     "accounts_of",
     "compare_reports",
+    "count_facets",
     "doubtful",
     "find_incidents",
     "number_of",
+    "page_hits",
+    "page_incidents",
     "search",
     "show",
     "stats",

@@ -56,6 +56,20 @@ def accounts_of(snapshot: Snapshot, numbers: Sequence[int]) -> list[Account]:
     )
 
 
+def told_by(snapshot: Snapshot, ids: Sequence[int]) -> dict[int, list[str]]:
+    """The incidents of which reports tell, by the report's number."""
+    found = (
+        select(accounts.c.report, accounts.c.incident)
+        .where(accounts.c.report.in_(ids), holds(accounts, snapshot.revision))
+        .distinct()
+        .order_by(accounts.c.incident)
+    )
+    held: dict[int, list[str]] = {}
+    for report, incident in snapshot.connection.execute(found):
+        held.setdefault(report, []).append(f"i{incident}")
+    return held
+
+
 def told(snapshot: Snapshot) -> Select[Any]:
     """All accounts, with what they tell and the report that carries them."""
     origin = reports.alias("origin")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -10,11 +11,17 @@ from sqlalchemy import Select, and_, select
 from menurut.ledger.errors import LedgerError
 from menurut.ledger.history import holds
 from menurut.ledger.intervals import iso
+from menurut.ledger.paging import Order, Page
 from menurut.ledger.queries.accounts import Account, accounts_of, graded
 from menurut.ledger.queries.columns import strings
 from menurut.ledger.queries.filters import Filter, passing
 from menurut.ledger.schema import accounts, incidents, revisions, tellings
 from menurut.ledger.store import Snapshot
+
+NEWEST = Order("incidents", newest=True)
+BY_DAY = Order("timeline", dated=True)
+_LONGEST = 18
+"""Digits of a number that a database can hold."""
 
 
 class Incident(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,7 +71,7 @@ class Version(msgspec.Struct, frozen=True, kw_only=True):
 def number_of(id: str) -> int:
     """The number of an incident's id (``i12``). Raises ``LedgerError`` where it is none."""
     digits = id.removeprefix("i")
-    if not digits.isdecimal():
+    if not digits.isdecimal() or len(digits) > _LONGEST:
         raise LedgerError(f"{id!r} is no incident's id; they look like i12")
     return int(digits)
 
@@ -72,15 +79,42 @@ def number_of(id: str) -> int:
 def find_incidents(
     snapshot: Snapshot, wanted: Filter | None = None, most: int = 50, by_day: bool = False
 ) -> list[Incident]:
-    """The incidents that pass a filter, the newest known first; ``by_day``: as they happened."""
-    found = passing(snapshot, wanted or Filter())
-    order = (incidents.c.day, incidents.c.incident) if by_day else (incidents.c.incident.desc(),)
-    return read_incidents(snapshot, found.order_by(*order).limit(most))
+    """The first page of ``page_incidents``."""
+    return list(page_incidents(snapshot, wanted, most, None, by_day).items)
+
+
+def page_incidents(
+    snapshot: Snapshot,
+    wanted: Filter | None = None,
+    most: int = 50,
+    after: str | None = None,
+    by_day: bool = False,
+) -> Page[Incident]:
+    """The incidents that pass a filter, the newest known first; ``by_day``: as they happened,
+    those that nobody dates at the end. Raises ``LedgerError`` for a bad cursor."""
+    rows, next_page = _rows(snapshot, wanted or Filter(), most, after, by_day)
+    return Page(items=tuple(_incidents(snapshot, rows)), after=next_page)
+
+
+def newest_rows(snapshot: Snapshot, wanted: Filter, most: int) -> list[Any]:
+    """The rows of the newest incidents that pass a filter."""
+    return _rows(snapshot, wanted, most, None, False)[0]
+
+
+def _rows(
+    snapshot: Snapshot, wanted: Filter, most: int, after: str | None, by_day: bool
+) -> tuple[list[Any], str | None]:
+    order = BY_DAY if by_day else NEWEST
+    streams = [order.by(passing(snapshot, wanted), incidents.c.incident, incidents.c.day)]
+    return order.read(snapshot.connection, streams, most, after)
 
 
 def read_incidents(snapshot: Snapshot, found: Select[Any]) -> list[Incident]:
     """The incidents that a statement finds, with the words that first told of them."""
-    rows = snapshot.connection.execute(found).all()
+    return _incidents(snapshot, snapshot.connection.execute(found).all())
+
+
+def _incidents(snapshot: Snapshot, rows: Sequence[Any]) -> list[Incident]:
     leads = {row.lead for row in rows}
     lines = select(tellings.c.id, tellings.c.sentence).where(tellings.c.id.in_(sorted(leads)))
     words = {row.id: row.sentence for row in snapshot.connection.execute(lines)} if rows else {}

@@ -9,13 +9,12 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from menurut.desk.event_words import TYPES
-from menurut.desk.ledger_words import STANCES
+from menurut.desk.ledger_words import STANCES, TYPES
 from menurut.desk.phrases import label
-from menurut.desk.web import asked
+from menurut.desk.web import charting
 from menurut.desk.web.pages import Entry
 from menurut.desk.web.pages.timeline import overview
-from menurut.desk.web.views import address, page, snapshot
+from menurut.desk.web.views import address, asked, page, snapshot
 from menurut.interface import mark as N_  # noqa: N812 (the usual gettext name)
 from menurut.ledger.chronology import chronology
 from menurut.ledger.offices import Office, offices
@@ -43,7 +42,7 @@ class Holder(NamedTuple):
 
 
 def index(request: Request) -> Response:
-    query = asked.words(request, "q") or ""
+    query = asked(request, "q") or ""
     with snapshot(request) as held:
         found = roster(held, query, _LISTED)
     return page(request, "actors.html", found=found, sought=query, most=_LISTED)
@@ -66,8 +65,9 @@ def show(request: Request) -> Response:
         denied=[account for account in dossier.denied if account.origin is None],
         charges=charges,
         people=people,
-        overview=overview(time, None, asked.width(request)) if time.days else None,
+        overview=overview(time, None, charting.width(request)) if time.days else None,
         types=TYPES,
+        told=charting.TOLD,
         stances=STANCES,
         label=label,
         most=_MOST,

@@ -13,12 +13,12 @@ from starlette.routing import Route
 
 from menurut import __version__
 from menurut.desk.charts import world_map as chart
-from menurut.desk.event_words import TYPES
-from menurut.desk.ledger_words import STANDINGS, party_words
+from menurut.desk.ledger_words import STANDINGS, TYPES, party_words
 from menurut.desk.phrases import label, number_words
-from menurut.desk.web import asked
+from menurut.desk.web import charting
 from menurut.desk.web.pages import Entry
-from menurut.desk.web.views import page, snapshot
+from menurut.desk.web.pages.incidents import wanted_of
+from menurut.desk.web.views import asked, page, snapshot
 from menurut.interface import gettext as _
 from menurut.interface import mark as N_  # noqa: N812 (the usual gettext name)
 from menurut.interface import ngettext
@@ -32,8 +32,8 @@ _STEP = 1.6
 
 
 def show(request: Request) -> Response:
-    wanted = asked.filter_of(request, "place")
-    place = asked.words(request, "place")
+    wanted = replace(wanted_of(request), place=None)
+    place = asked(request, "place")
     with snapshot(request) as held:
         found = places_told(held, wanted)
         there = find_incidents(held, replace(wanted, place=place), _LISTED) if place else None
@@ -46,10 +46,11 @@ def show(request: Request) -> Response:
         there=there,
         drawn=_drawn(request, found, view),
         moves=_moves(request, view),
-        narrow=asked.width(request) < asked.NARROW,
+        narrow=charting.width(request) < charting.NARROW,
         types=TYPES,
         standings=STANDINGS,
         label=label,
+        name_of=_name,
         site_address=lambda spot: _site_address(request, spot),
     )
 
@@ -58,9 +59,9 @@ def _view(request: Request, found: Places) -> chart.View:
     """The view that is asked for; else about the middle of what there is."""
     x, y = _middle(found.spots)
     return chart.View(
-        asked.number(request, "x", x, 0, chart.BREADTH),
-        asked.number(request, "y", y, 0, chart.HEIGHT),
-        asked.number(request, "zoom", 1, 1, chart.CLOSEST),
+        charting.number(request, "x", x, 0, chart.BREADTH),
+        charting.number(request, "y", y, 0, chart.HEIGHT),
+        charting.number(request, "zoom", 1, 1, chart.CLOSEST),
     )
 
 
@@ -88,7 +89,7 @@ def _drawn(request: Request, found: Places, view: chart.View) -> Markup:
             _("Where it is told to have happened"),
             f"{told}, {places}",
             _several,
-            asked.width(request),
+            charting.width(request),
         )
     )
 
@@ -103,8 +104,9 @@ def _site(request: Request, spot: Spot) -> chart.Site:
     told = ngettext("{n} incident", "{n} incidents", spot.number).format(
         n=number_words(spot.number)
     )
+    name = _name(spot)
     return chart.Site(
-        name=spot.name,
+        name=name,
         longitude=spot.longitude,
         latitude=spot.latitude,
         told=spot.number,
@@ -112,11 +114,16 @@ def _site(request: Request, spot: Spot) -> chart.Site:
         whole=spot.whole,
         href=_site_address(request, spot),
         lines=(
-            ", ".join(filter(None, (spot.name, country))),
+            ", ".join(filter(None, (name, country))),
             _("the country as a whole") if spot.whole else "",
             f"{told}: {_standings(spot.statuses)}",
         ),
     )
+
+
+def _name(spot: Spot) -> str:
+    """The name of a place; of a country as the reader calls it."""
+    return party_words(spot.country) if spot.whole and spot.country else spot.name
 
 
 def _standings(statuses: Mapping[str, int]) -> str:
@@ -125,19 +132,19 @@ def _standings(statuses: Mapping[str, int]) -> str:
 
 
 def _site_address(request: Request, spot: Spot) -> str:
-    return asked.here(request, place=spot.name) + "#there"
+    return charting.here(request, place=spot.name) + "#there"
 
 
 def _to(request: Request, view: chart.View) -> str:
     if view.zoom <= 1:
-        return asked.here(request, x=None, y=None, zoom=None)
+        return charting.here(request, x=None, y=None, zoom=None)
     at = {"x": round(view.x, 1), "y": round(view.y, 1), "zoom": round(view.zoom, 2)}
-    return asked.here(request, **at)
+    return charting.here(request, **at)
 
 
 def _moves(request: Request, view: chart.View) -> dict[str, str]:
     """The addresses of the views around this one, by name."""
-    left, top, broad, tall = chart.seen(view, asked.width(request))
+    left, top, broad, tall = chart.seen(view, charting.width(request))
     x, y = left + broad / 2, top + tall / 2
     nearer, farther = min(view.zoom * _STEP, chart.CLOSEST), max(view.zoom / _STEP, 1.0)
     return {

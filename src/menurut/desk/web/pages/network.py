@@ -11,12 +11,12 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from menurut.desk.charts import network as chart
-from menurut.desk.event_words import TYPES
-from menurut.desk.ledger_words import STANCES, party_words
+from menurut.desk.ledger_words import STANCES, TYPES, party_words
 from menurut.desk.phrases import label, number_words
-from menurut.desk.web import asked
+from menurut.desk.web import charting
 from menurut.desk.web.pages import Entry
-from menurut.desk.web.views import page, snapshot
+from menurut.desk.web.pages.incidents import wanted_of
+from menurut.desk.web.views import asked, page, snapshot
 from menurut.interface import gettext as _
 from menurut.interface import mark as N_  # noqa: N812 (the usual gettext name)
 from menurut.interface import ngettext
@@ -29,8 +29,8 @@ _TYPES = 3
 
 
 def show(request: Request) -> Response:
-    wanted = asked.filter_of(request)
-    source, about = asked.words(request, "source"), asked.words(request, "about")
+    wanted = wanted_of(request)
+    source, about = asked(request, "source"), asked(request, "about")
     with snapshot(request) as held:
         found = network(held, wanted, _TIES)
         said = accounts_between(held, source, about, wanted) if source and about else None
@@ -43,8 +43,9 @@ def show(request: Request) -> Response:
         about=party_key(about) if about else None,
         actor=party_key(wanted.actor) if wanted.actor else None,
         drawn=_drawn(request, found.ties) if found.ties else None,
-        narrow=asked.width(request) < asked.NARROW,
+        narrow=charting.width(request) < charting.NARROW,
         types=TYPES,
+        told=charting.TOLD,
         stances=STANCES,
         label=label,
         tie_address=lambda tie: _tie_address(request, tie),
@@ -53,21 +54,21 @@ def show(request: Request) -> Response:
 
 
 def _drawn(request: Request, ties: Sequence[Tie]) -> Markup:
-    width = asked.width(request)
+    width = charting.width(request)
     weights: Counter[str] = Counter()
     for tie in ties:
         weights[tie.source] += tie.weight
         weights[tie.about] += tie.weight
-    actor = asked.words(request, "actor")
+    actor = asked(request, "actor")
     chosen = party_key(actor) if actor else None
     ranked = sorted(weights, key=lambda key: (key != chosen, -weights[key], key))
     nodes = [_node(request, key, weights[key], ties, chosen) for key in ranked]
     nodes = nodes[: chart.most_nodes(width)]
-    pair = tuple(asked.words(request, name) for name in ("source", "about"))
+    pair = tuple(asked(request, name) for name in ("source", "about"))
     lines = [_line(request, tie, pair) for tie in ties]
     told = ngettext("{n} party", "{n} parties", len(nodes)).format(n=len(nodes))
     title = _("Who says what about whom")
-    height = 520.0 if width >= asked.NARROW else width * 1.35
+    height = 520.0 if width >= charting.NARROW else width * 1.35
     return Markup(chart.network(nodes, lines, title, told, width, height))
 
 
@@ -80,7 +81,7 @@ def _node(
     return chart.Node(
         key=key,
         name=name,
-        href=asked.here(request, actor=key, source=None, about=None),
+        href=charting.here(request, actor=key, source=None, about=None),
         lines=(
             name,
             ngettext("says {n} thing of others", "says {n} things of others", says).format(
@@ -114,7 +115,7 @@ def _line(request: Request, tie: Tie, pair: tuple[str | None, ...]) -> chart.Lin
 
 
 def _tie_address(request: Request, tie: Tie) -> str:
-    return asked.here(request, source=tie.source, about=tie.about) + "#said"
+    return charting.here(request, source=tie.source, about=tie.about) + "#said"
 
 
 def _kinds(tie: Tie) -> str:

@@ -11,16 +11,23 @@ from starlette.routing import Route
 
 from menurut.desk.charts import scale, svg
 from menurut.desk.charts import timeline as chart
-from menurut.desk.event_words import TYPES
-from menurut.desk.ledger_words import STANDINGS, party_words, standing_words, when_words
+from menurut.desk.ledger_words import (
+    STANDINGS,
+    TYPES,
+    party_words,
+    standing_words,
+    when_words,
+)
 from menurut.desk.phrases import label, number_words, time_words
-from menurut.desk.web import asked
+from menurut.desk.web import charting
 from menurut.desk.web.pages import Entry
-from menurut.desk.web.views import address, page, snapshot
+from menurut.desk.web.pages.incidents import wanted_of
+from menurut.desk.web.views import address, asked, page, snapshot
 from menurut.interface import gettext as _
 from menurut.interface import mark as N_  # noqa: N812 (the usual gettext name)
 from menurut.interface import ngettext
 from menurut.ledger.chronology import Chronology, Moment, chronology
+from menurut.ledger.intervals import iso
 from menurut.ledger.names import party_key
 
 entry = Entry(40, "/timeline", N_("Timeline"))
@@ -32,7 +39,7 @@ _KEPT = ("actor", "type", "status", "as_of")
 
 
 def show(request: Request) -> Response:
-    wanted = asked.filter_of(request)
+    wanted = wanted_of(request)
     with snapshot(request) as held:
         found = chronology(held, wanted, _MARKS)
     window = _window(found, request)
@@ -42,13 +49,13 @@ def show(request: Request) -> Response:
         found=found,
         window=window,
         drawn=drawn(request, found, window) if window else None,
-        overview=overview(found, window, asked.width(request)) if window else None,
+        overview=overview(found, window, charting.width(request)) if window else None,
         moves=_moves(request, found, window) if window else {},
-        narrow=asked.width(request) < asked.NARROW,
+        narrow=charting.width(request) < charting.NARROW,
         types=TYPES,
         standings=STANDINGS,
         label=label,
-        iso=asked.iso,
+        iso=iso,
         glyph=lambda status: Markup(svg.glyph(status, 8, 8, 6)),
     )
 
@@ -63,12 +70,12 @@ def _window(found: Chronology, request: Request) -> tuple[int, int] | None:
 
 def drawn(request: Request, found: Chronology, window: tuple[int, int]) -> Markup:
     """The timeline of what was found, for a request's width and actor."""
-    wanted = asked.words(request, "actor")
+    wanted = asked(request, "actor")
     first = party_key(wanted) if wanted else None
-    width = asked.width(request)
-    as_of = asked.words(request, "as_of")
+    width = charting.width(request)
+    as_of = asked(request, "as_of")
     marks = [mark(moment, as_of) for moment in found.moments]
-    most = _LANES if width >= asked.NARROW else _LANES_NARROW
+    most = _LANES if width >= charting.NARROW else _LANES_NARROW
     return Markup(
         chart.timeline(
             marks,
@@ -143,14 +150,14 @@ def _nearer(request: Request, window: tuple[int, int], begin: int, end: int) -> 
     """The address of a narrower window around some days; of a list, where they are one day."""
     if end - begin >= (window[1] - window[0]) * 0.9 or begin == end:
         kept = {n: v for n, v in request.query_params.items() if n in _KEPT}
-        days = {"from": asked.iso(begin), "to": asked.iso(end)}
+        days = {"from": iso(begin), "to": iso(end)}
         return address("incidents", **kept, **days)
     return _to(request, scale.widened(begin, end, 3))
 
 
 def _to(request: Request, window: tuple[int, int]) -> str:
-    first, last = map(asked.iso, window)
-    return asked.here(request, **{"from": first, "to": last})
+    first, last = map(iso, window)
+    return charting.here(request, **{"from": first, "to": last})
 
 
 def _moves(request: Request, found: Chronology, window: tuple[int, int]) -> dict[str, str]:
@@ -160,7 +167,7 @@ def _moves(request: Request, found: Chronology, window: tuple[int, int]) -> dict
         "out": _to(request, scale.moved(window, 0, 2)),
         "earlier": _to(request, scale.moved(window, -0.5, 1)),
         "later": _to(request, scale.moved(window, 0.5, 1)),
-        "all": asked.here(request, **{"from": None, "to": None}),
+        "all": charting.here(request, **{"from": None, "to": None}),
     }
     if found.horizon is not None:
         for months in (1, 12):

@@ -7,3 +7,19 @@ document.addEventListener("keydown", (event) => {
     document.getElementById("find")?.focus();
   }
 });
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
+
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});
+
+/* Filters are folded away where there is little room. */
+if (window.matchMedia("(max-width: 48rem)").matches) {
+  for (const fold of document.querySelectorAll("[data-fold]")) fold.open = false;
+}
