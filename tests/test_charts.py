@@ -119,7 +119,7 @@ def test_a_timeline_keeps_within_its_box_and_its_marks_apart(count: int, width: 
     root = ElementTree.fromstring(drawn(marks(count, seed=count), width))
     found = list(areas(root))
     assert all(within(area, box_of(root)) for _kind, area in found)
-    solid = [a for kind, a in found if kind in ("badge", "kind", "lane-name")]
+    solid = [a for kind, a in found if kind in ("badge", "what", "lane-name")]
     solid += [a for group in root.iter(f"{NS}g") for a in _glyph(group)]
     pairs = [(a, b) for n, a in enumerate(solid) for b in solid[n + 1 :]]
     assert not [pair for pair in pairs if cover(*pair)]

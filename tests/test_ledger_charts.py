@@ -90,14 +90,15 @@ def test_a_filter_and_a_window_narrow_the_time(ledger: Ledger) -> None:
 
 
 @pytest.mark.parametrize("most", [1, 7, 40])
-def test_a_full_window_is_thinned_evenly(ledger: Ledger, most: int) -> None:
+@pytest.mark.parametrize("actor", [None, "Togo"])
+def test_a_full_window_is_thinned_evenly(ledger: Ledger, most: int, actor: str | None) -> None:
     for n in range(60):
         when = (date(2023, 1, 1) + timedelta(days=3 * n)).isoformat()
         made = Made(f"t{n}", when).say(
             f"Togo signed pact {n}.", "COOPERATE", "signed", ("Togo",), ("Kyiv",), time=when
         )
         add(ledger, *made.pair())
-    window = Filter(first=day("2023-01-01"), last=day("2023-06-29"))
+    window = Filter(actor=actor, first=day("2023-01-01"), last=day("2023-06-29"))
     with ledger.read() as held:
         found = chronology(held, window, most)
     assert found.total == 60

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
-from typing import Any
+from itertools import pairwise
+from typing import NamedTuple
 
 import msgspec
 from msgspec.structs import replace
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 
 from menurut.ledger.queries import Filter, Incident
 from menurut.ledger.queries.filters import passing
@@ -16,12 +19,13 @@ from menurut.ledger.schema import incidents
 from menurut.ledger.store import Snapshot
 
 _STRETCHES = 48
+"""So many stretches of a full window each give incidents."""
 _LOOKED_AT = 40
-"""In each stretch of a full window, so many incidents are looked at for the most reported ones."""
+"""Incidents of each stretch that are looked at for the most reported ones."""
 _COUNTED = 5_000
 """Incidents of a window that are counted."""
-_NEWEST = 20_000
-"""Incidents of a filter whose days are counted, the newest: what keeps the cost flat."""
+_NEWEST = 10_000
+"""Incidents of a filter that are looked at, the newest: what keeps the cost flat."""
 
 
 class Moment(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,10 +43,9 @@ class Moment(msgspec.Struct, frozen=True, kw_only=True):
 class Chronology(msgspec.Struct, frozen=True, kw_only=True):
     """The incidents of a filter in time.
 
-    ``days``: how many begin on each day, whatever the window, acts of speech among them; ``total``:
-    how many begin within the window, counted up to five thousand (``more``: there are more);
-    ``moments``: those of them that were chosen, by day; ``horizon``: the day of the newest
-    report, after which all is announced.
+    ``days``: how many begin on each day, whatever the window; ``total``: how many begin within the
+    window, where ``more``: at least; ``moments``: those of them that were chosen, by day;
+    ``horizon``: the day of the newest report, after which all is announced.
     """
 
     days: tuple[tuple[int, int], ...]
@@ -53,6 +56,12 @@ class Chronology(msgspec.Struct, frozen=True, kw_only=True):
     horizon: int | None
 
 
+class _Row(NamedTuple):
+    id: int
+    day: int
+    reports: int
+
+
 def chronology(snapshot: Snapshot, wanted: Filter | None = None, most: int = 400) -> Chronology:
     """The incidents of a filter, at most so many of them drawn evenly from its days.
 
@@ -60,79 +69,99 @@ def chronology(snapshot: Snapshot, wanted: Filter | None = None, most: int = 400
     """
     wanted = wanted or Filter()
     always = replace(wanted, first=None, last=None)
-    days = _days(snapshot, replace(always, acts=True))
-    window = _window(wanted, days)
-    total, chosen = 0, list[Moment]()
-    if window is not None:
-        within = passing(snapshot, always).where(incidents.c.day.between(*window))
-        total = _counted(snapshot, within)
-        chosen = (
-            _all(snapshot, within) if total <= most else _spread(snapshot, within, window, most)
-        )
+    find = _among_all if always in (Filter(), Filter(acts=False)) else _among_newest
+    days, window, total, rows = find(snapshot, always, (wanted.first, wanted.last), most)
+    chosen = _spread(rows, window, most) if window else []
     return Chronology(
         days=days,
         window=window,
         total=min(total, _COUNTED),
         more=total > _COUNTED,
-        moments=tuple(chosen),
+        moments=tuple(_moments(snapshot, chosen)),
         horizon=snapshot.horizon,
     )
 
 
-def _days(snapshot: Snapshot, wanted: Filter) -> tuple[tuple[int, int], ...]:
-    """How many incidents begin on each day: of the newest, or of all where nothing is asked for,
-    which an index answers."""
+_Days = tuple[tuple[int, int], ...]
+_Window = tuple[int, int] | None
+_Found = tuple[_Days, _Window, int, list[_Row]]
+
+
+def _among_newest(
+    snapshot: Snapshot, wanted: Filter, asked: tuple[int | None, int | None], _most: int
+) -> _Found:
+    """What passes a filter, read once: the newest of it."""
     found = passing(snapshot, wanted).where(incidents.c.day.is_not(None))
-    found = found.with_only_columns(incidents.c.day)
-    if wanted != Filter():
-        found = found.order_by(incidents.c.incident.desc()).limit(_NEWEST)
-    day = found.subquery().c.day
-    by_day = select(day, func.count()).group_by(day).order_by(day)
-    return tuple((day, number) for day, number in snapshot.connection.execute(by_day))
+    newest = found.with_only_columns(incidents.c.id, incidents.c.day, incidents.c.reports)
+    newest = newest.order_by(incidents.c.incident.desc()).limit(_NEWEST)
+    rows = [_Row(*row) for row in snapshot.connection.execute(newest)]
+    days = tuple(sorted(Counter(row.day for row in rows).items()))
+    window = _window(asked, days)
+    within = [row for row in rows if window and window[0] <= row.day <= window[1]]
+    return days, window, len(within), within
 
 
-def _counted(snapshot: Snapshot, within: Select[Any]) -> int:
-    some = within.with_only_columns(incidents.c.id).limit(_COUNTED + 1).subquery()
-    count = select(func.count()).select_from(some)
-    return int(snapshot.connection.execute(count).scalar_one())
+def _among_all(
+    snapshot: Snapshot, wanted: Filter, asked: tuple[int | None, int | None], most: int
+) -> _Found:
+    """The whole ledger, by the index of its days: acts of speech are counted among them there."""
+    counted = passing(snapshot, Filter()).where(incidents.c.day.is_not(None))
+    by_day = counted.with_only_columns(incidents.c.day, func.count())
+    by_day = by_day.group_by(incidents.c.day).order_by(incidents.c.day)
+    days = tuple((day, number) for day, number in snapshot.connection.execute(by_day))
+    window = _window(asked, days)
+    if window is None:
+        return days, None, 0, []
+    known = passing(snapshot, wanted).with_only_columns(
+        incidents.c.id, incidents.c.day, incidents.c.reports
+    )
+    some = known.where(incidents.c.day.between(*window)).limit(_COUNTED + 1)
+    count = select(func.count()).select_from(some.subquery())
+    total = int(snapshot.connection.execute(count).scalar_one())
+    stretches = [window] if total <= most else _stretches(window, most)
+    rows = []
+    for stretch in stretches:
+        found = known.where(incidents.c.day.between(*stretch))
+        found = found.order_by(incidents.c.day.desc(), incidents.c.incident.desc())
+        looked_at = found.limit(max(_LOOKED_AT, most // len(stretches)))
+        rows += [_Row(*row) for row in snapshot.connection.execute(looked_at)]
+    return days, window, total, rows
 
 
-def _window(wanted: Filter, days: tuple[tuple[int, int], ...]) -> tuple[int, int] | None:
-    if not days and (wanted.first is None or wanted.last is None):
+def _window(asked: tuple[int | None, int | None], days: _Days) -> _Window:
+    first, last = asked
+    if not days and (first is None or last is None):
         return None
-    first = days[0][0] if wanted.first is None else wanted.first
-    last = days[-1][0] if wanted.last is None else wanted.last
+    first = days[0][0] if first is None else first
+    last = days[-1][0] if last is None else last
     return (first, last) if first <= last else (last, first)
 
 
-def _all(snapshot: Snapshot, within: Select[Any]) -> list[Moment]:
-    return list(_moments(snapshot, within.order_by(incidents.c.day, incidents.c.incident)))
-
-
-def _spread(
-    snapshot: Snapshot, within: Select[Any], window: tuple[int, int], most: int
-) -> list[Moment]:
-    """From each stretch of the window those that most reports tell of."""
+def _stretches(window: tuple[int, int], most: int) -> list[tuple[int, int]]:
+    """A window in stretches of about one length."""
     first, last = window
-    stretches = min(_STRETCHES, last - first + 1, most)
-    each = max(1, most // stretches)
-    chosen: list[int] = []
-    for n in range(stretches):
-        begin = first + (last - first + 1) * n // stretches
-        end = first + (last - first + 1) * (n + 1) // stretches - 1
-        found = (
-            within.with_only_columns(incidents.c.id, incidents.c.reports)
-            .where(incidents.c.day.between(begin, end))
-            .order_by(incidents.c.day.desc(), incidents.c.incident.desc())
-            .limit(max(_LOOKED_AT, each))
-        )
-        rows = snapshot.connection.execute(found).all()
-        best = sorted(rows, key=lambda row: (-row.reports, -row.id))
-        chosen += [row.id for row in best[:each]]
-    return _all(snapshot, select(incidents).where(incidents.c.id.in_(chosen)))
+    length = last - first + 1
+    count = min(_STRETCHES, length, most)
+    ends = [first + length * n // count for n in range(count + 1)]
+    return [(begin, end - 1) for begin, end in pairwise(ends)]
 
 
-def _moments(snapshot: Snapshot, found: Select[Any]) -> Iterator[Moment]:
+def _spread(rows: list[_Row], window: tuple[int, int], most: int) -> list[int]:
+    """From each stretch of the window those that most reports tell of; all, where they are few."""
+    if len(rows) <= most:
+        return [row.id for row in rows]
+    stretches = _stretches(window, most)
+    begins = [begin for begin, _end in stretches]
+    held: list[list[_Row]] = [[] for _ in stretches]
+    for row in rows:
+        held[bisect_right(begins, row.day) - 1].append(row)
+    best = (sorted(some, key=lambda row: (-row.reports, -row.id)) for some in held)
+    return [row.id for some in best for row in some[: most // len(stretches)]]
+
+
+def _moments(snapshot: Snapshot, ids: list[int]) -> Iterator[Moment]:
+    found = select(incidents).where(incidents.c.id.in_(ids))
+    found = found.order_by(incidents.c.day, incidents.c.incident)
     rows = snapshot.connection.execute(
         found.with_only_columns(
             incidents.c.incident, incidents.c.day, incidents.c.begins, incidents.c.ends

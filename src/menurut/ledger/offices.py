@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 
 import msgspec
-from sqlalchemy import func, or_, select
+from sqlalchemy import select
 
 from menurut.contract import Analysis, Fact
 from menurut.ledger.history import holds
@@ -14,8 +14,8 @@ from menurut.ledger.schema import accounts, members, readings
 from menurut.ledger.store import Snapshot
 from menurut.record.actors.knowledge import moment, taught
 
-_LOOKED_AT = 120
-"""Reports that are looked at, the newest."""
+_LOOKED_AT = 100
+"""Incidents, accounts and reports that are looked at, the newest of each."""
 
 
 class Office(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,21 +65,24 @@ def _office(facts: list[Fact]) -> Office:
     )
 
 
-def _analyses(snapshot: Snapshot, key: str) -> Iterable[Analysis]:
+def _analyses(snapshot: Snapshot, key: str) -> Iterator[Analysis]:
     """The readings of the newest reports that tell of a party or carry its word."""
-    party = select(members.c.incident).where(members.c.party == key)
-    met = or_(accounts.c.incident.in_(party), accounts.c.source == key)
+    connection, current = snapshot.connection, holds(accounts, snapshot.revision)
     newest = (
-        select(accounts.c.report)
-        .where(met, holds(accounts, snapshot.revision))
-        .group_by(accounts.c.report)
-        .order_by(func.max(accounts.c.report).desc())
+        select(members.c.incident)
+        .where(members.c.party == key)
+        .order_by(members.c.incident.desc())
         .limit(_LOOKED_AT)
     )
+    tell = select(accounts.c.report).where(accounts.c.incident.in_(newest), current)
+    say = select(accounts.c.report).where(accounts.c.source == key, current)
+    say = say.order_by(accounts.c.id.desc()).limit(_LOOKED_AT)
+    numbers = {number for found in (tell, say) for number in connection.execute(found).scalars()}
     found = (
         select(readings.c.analysis)
-        .where(readings.c.report.in_(newest), holds(readings, snapshot.revision))
+        .where(readings.c.report.in_(sorted(numbers)[-_LOOKED_AT:]))
+        .where(holds(readings, snapshot.revision))
         .order_by(readings.c.report)
     )
     decoder = msgspec.json.Decoder(Analysis)
-    return (decoder.decode(text) for text in snapshot.connection.execute(found).scalars())
+    return (decoder.decode(text) for text in connection.execute(found).scalars())

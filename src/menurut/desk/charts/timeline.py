@@ -224,7 +224,7 @@ def _mark(spot: _Spot, y: float, scale: Scale, room: float) -> str:
         bar = tag("rect", x=spot.x, y=y - 2, width=end - spot.x, height=4, rx=2, class_="lasts")
         inner = bar + inner
     if mark.label and breadth(mark.label, _LABEL) <= room:
-        inner += text(mark.label, after + _APART, y + 4, class_="kind", font_size=_LABEL)
+        inner += text(mark.label, after + _APART, y + 4, class_="what", font_size=_LABEL)
     return link(mark.href, mark.lines, inner, class_="mark")
 
 

@@ -33,7 +33,7 @@ from menurut.ledger.names import party_key
 entry = Entry(40, "/timeline", N_("Timeline"))
 _LANES = 8
 _LANES_NARROW = 5
-_MARKS = 400
+_MARKS = 300
 _KEPT = ("actor", "type", "status", "as_of")
 """What a list of incidents is asked for as the timeline was."""
 
