@@ -24,7 +24,18 @@ OPTIONS = _("[OPTIONS]")
 LEDGER = "menurut.db"
 _STATUSES = ("contested", "acknowledged", "corroborated", "single-source", "planned", "due")
 _VERDICTS = ("same", "different", "wrong-actor", "wrong-status", "not-event")
-_EXPORTS = ("plover", "cameo", "csv", "annotations", "claimreview", "graphml", "markdown", "html")
+_EXPORTS = (
+    "plover",
+    "cameo",
+    "csv",
+    "parquet",
+    "followthemoney",
+    "annotations",
+    "claimreview",
+    "graphml",
+    "markdown",
+    "html",
+)
 
 Command = Callable[..., Any]
 
@@ -518,6 +529,8 @@ def export_command(
     with _snapshot(where, as_of) as snapshot:
         chosen = ids or [i.id for i in find_incidents(snapshot, _filter(options), limit)]
         written = exporter(format)([show(snapshot, id) for id in chosen])
+    if format == "parquet" and sys.stdout.isatty():
+        raise click.UsageError(_("Parquet is no text: send it to a file with > NAME.parquet."))
     sys.stdout.buffer.write(written)
 
 

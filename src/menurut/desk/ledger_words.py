@@ -49,6 +49,8 @@ CHANGES = {
     "unchanged": N_("unchanged"),
     "reread": N_("read anew"),
     "corrected": N_("corrected"),
+    "withdrawn": N_("withdrawn by its sender"),
+    "superseded": N_("passed over: a later edition is held"),
 }
 VERDICTS = {
     "same": N_("belongs there"),
@@ -60,6 +62,8 @@ VERDICTS = {
 KINDS = {
     "add": N_("a report was added"),
     "reread": N_("a report was read anew"),
+    "correct": N_("a report was corrected"),
+    "withdraw": N_("a report was withdrawn"),
     "merge": N_("merged"),
     "split": N_("split"),
     "judge": N_("judged"),
@@ -112,6 +116,7 @@ ERRORS = (
     N_("there is no such judgement, or it was taken back already"),
     N_("this ledger was made by a newer menurut"),
     N_("for PostgreSQL install menurut[postgresql]"),
+    N_("for Parquet install menurut[parquet]"),
 )
 """What the ledger most often says, for the catalogues."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Table, delete, insert, select, update
 
 from menurut.ledger import blocking, profiles, standing
 from menurut.ledger.blocking import LOOSE
@@ -36,6 +36,7 @@ class Incident:
     touched: bool = False
     new: bool = False
     gone: bool = False
+    rebuilt: bool = False
     keys: set[int] = field(default_factory=set)
     roles: set[tuple[str, int]] = field(default_factory=set)
 
@@ -85,6 +86,11 @@ class Bench:
         self.held[incident.id] = incident
         return incident
 
+    def reopen(self, incident: Incident, profile: Profile, lead: int) -> None:
+        """Give an incident that nothing told of any more a new telling, under its old number."""
+        incident.profile, incident.lead = profile, lead
+        incident.gone, incident.touched = False, True
+
     def rebuild(self, ids: Iterable[int]) -> None:
         """Make profiles and tallies anew from the accounts that still hold."""
         for id in ids:
@@ -105,7 +111,8 @@ class Bench:
         for row in self.draft.connection.execute(told):
             by_telling.setdefault(row.id, []).append(row)
         own = {t: rows for t, rows in by_telling.items() if rows[0].type != LOOSE}
-        incident.touched = True
+        incident.touched = incident.rebuilt = True
+        incident.keys = set()
         incident.gone = not own
         tally, seen, found = Tally(), set[int](), None
         for rows in by_telling.values():
@@ -129,8 +136,20 @@ class Bench:
         rows = [self._written(incident) for incident in standing_now]
         if rows:
             connection.execute(insert(incidents), rows)
+        self._forget([i.id for i in touched if i.rebuilt and not i.gone], (blocks, members))
         self._derive(standing_now)
-        self._forget([i.id for i in touched if i.gone])
+        gone = [i.id for i in touched if i.gone]
+        self._forget(gone, (profile_table, blocks, members))
+        self._close_accounts(gone)
+
+    def _close_accounts(self, ids: list[int]) -> None:
+        """End what loose statements say of incidents that nothing tells of any more."""
+        for id in ids:
+            self.draft.connection.execute(
+                update(accounts)
+                .where(accounts.c.incident == id, accounts.c.until.is_(None))
+                .values(until=self.draft.revision)
+            )
 
     def _written(self, incident: Incident) -> dict[str, Any]:
         profile, now = incident.profile, standing.standing(incident.profile, incident.tally)
@@ -197,9 +216,9 @@ class Bench:
             from sqlalchemy.dialects.sqlite import insert as upsert  # type: ignore[assignment]
         self.draft.connection.execute(upsert(table).on_conflict_do_nothing(), list(rows))
 
-    def _forget(self, ids: list[int]) -> None:
+    def _forget(self, ids: list[int], tables: Sequence[Table]) -> None:
         for id in ids:
-            for table in (profile_table, blocks, members):
+            for table in tables:
                 self.draft.connection.execute(delete(table).where(table.c.incident == id))
 
 

@@ -14,12 +14,16 @@ from sqlalchemy import Connection, inspect, text
 from menurut.ledger.dialects import create_search
 from menurut.ledger.errors import LedgerError
 from menurut.ledger.indexing import index_all
-from menurut.ledger.schema import metadata
+from menurut.ledger.schema import editions, metadata
 
 
 def _first(connection: Connection) -> None:
     metadata.create_all(connection)
     create_search(connection)
+
+
+def _editions(connection: Connection) -> None:
+    metadata.create_all(connection, tables=[editions])
 
 
 def _ranked_search(connection: Connection) -> None:
@@ -29,7 +33,7 @@ def _ranked_search(connection: Connection) -> None:
     index_all(connection)
 
 
-STEPS: tuple[Callable[[Connection], None], ...] = (_first, _ranked_search)
+STEPS: tuple[Callable[[Connection], None], ...] = (_first, _ranked_search, _editions)
 
 
 def version(connection: Connection) -> int:

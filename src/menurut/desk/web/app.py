@@ -11,13 +11,13 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from menurut.desk import api
 from menurut.desk.web import pages
-from menurut.desk.web.guard import Guard
+from menurut.desk.web.guard import HEADERS, Guard
 from menurut.desk.web.jobs import Jobs
 from menurut.desk.web.preferences import Preferences
 from menurut.desk.web.settings import Settings
@@ -51,7 +51,11 @@ def make_app(ledger: str, settings: Settings | None = None) -> Starlette:
             Mount("/static", StaticFiles(directory=_STATIC), name="static"),
         ],
         middleware=[Middleware(Preferences), Middleware(Guard, settings=settings)],
-        exception_handlers={HTTPException: _refused, LedgerError: _missing},
+        exception_handlers={
+            HTTPException: _refused,
+            LedgerError: _missing,
+            Exception: _broken,
+        },
         lifespan=life,
     )
     app.state.ledger = opened
@@ -70,6 +74,11 @@ def _refused(request: Request, error: Exception) -> Response:
 
 def _missing(request: Request, error: Exception) -> Response:
     return _told(request, 404, _(str(error)))
+
+
+def _broken(_request: Request, _error: Exception) -> Response:
+    """The answer to a fault of the desk itself, which is raised once it is given."""
+    return PlainTextResponse(_("Something went wrong in the desk."), 500, HEADERS)
 
 
 def _told(request: Request, status: int, message: str) -> Response:

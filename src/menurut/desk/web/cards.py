@@ -174,11 +174,5 @@ class Deck:
         return Card(place.id, "place", place.name, shown, found, rules, start=place.span[0])
 
 
-def party_keys(view: View) -> list[str]:
-    """The keys of all actors of a report."""
-    people = [name.span for name in view.analysis.names if name.label == "PER"]
-    return list(dict.fromkeys(party(actor, people).key for actor in view.analysis.actors))
-
-
 def _first(spans: Iterable[tuple[int, int]]) -> int:
     return min((start for start, _end in spans), default=0)

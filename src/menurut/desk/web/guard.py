@@ -69,6 +69,8 @@ class Guard:
             return PlainTextResponse(_("This desk does not answer to that name."), 421)
         if refused := self._stranger(scope, headers, held):
             return refused
+        if "\0" in scope["path"] or b"%00" in scope["query_string"]:
+            return PlainTextResponse(_("There is no such page."), 400)
         if scope["method"] not in SAFE and not _from_here(headers, host):
             return PlainTextResponse(_("A page of another site may change nothing here."), 403)
         return None

@@ -44,6 +44,7 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         held.bind((host, port))
+        held.listen()
     except OSError as error:
         held.close()
         reason = _("cannot listen on {host}, port {port}: {reason}")

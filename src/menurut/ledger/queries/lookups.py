@@ -10,7 +10,7 @@ from menurut.ledger.errors import LedgerError
 from menurut.ledger.history import holds
 from menurut.ledger.queries.accounts import Account, read_accounts, told
 from menurut.ledger.queries.incidents import Incident, read_incidents
-from menurut.ledger.schema import accounts, incidents, members
+from menurut.ledger.schema import accounts, incidents
 from menurut.ledger.store import Snapshot
 
 
@@ -27,9 +27,3 @@ def account_numbered(snapshot: Snapshot, number: int) -> Account:
     if not found:
         raise LedgerError(f"there is no account {number} today")
     return found[0]
-
-
-def known_parties(snapshot: Snapshot, keys: Sequence[str]) -> frozenset[str]:
-    """Which of some parties the ledger has an incident or an account of, by their keys."""
-    found = select(members.c.party).where(members.c.party.in_(keys)).distinct()
-    return frozenset(snapshot.connection.scalars(found)) if keys else frozenset()

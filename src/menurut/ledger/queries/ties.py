@@ -73,13 +73,16 @@ def _others(
     snapshot: Snapshot, number: int, row: Any, stances: set[str], most: int
 ) -> tuple[Account, ...]:
     newest = (
-        told(snapshot)
+        select(accounts.c.id)
         .where(accounts.c.incident == number, accounts.c.report != row.id)
+        .where(holds(accounts, snapshot.revision))
         .order_by(accounts.c.id.desc())
         .limit(_LOOKED_AT)
     )
+    ids = list(snapshot.connection.scalars(newest))
+    found = told(snapshot).where(accounts.c.id.in_(ids)).order_by(accounts.c.id.desc())
     by_source: dict[tuple[str, str], Account] = {}
-    for account in read_accounts(snapshot, newest):
+    for account in read_accounts(snapshot, found):
         by_source.setdefault((account.source, account.stance), account)
     return tuple(sorted(by_source.values(), key=lambda a: a.stance in stances)[:most])
 

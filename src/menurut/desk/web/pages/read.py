@@ -118,8 +118,18 @@ def dropped(request: Request) -> Response:
     job = job_of(request)
     if job.doing == "done" and len(job.drafts) == 1 and isinstance(job.drafts[0].result, Analysis):
         return RedirectResponse(f"/read/{job.key}/1", 303)
-    kept = _kept(request, job.drafts) if job.doing == "done" else set[str]()
-    return page(request, "dropped.html", job=job, kept=kept, failed=_failed, most=MOST_REPORTS)
+    done = job.doing == "done"
+    kept = _kept(request, job.drafts) if done else set[str]()
+    good = [d for d in job.drafts if done and isinstance(d.result, Analysis)]
+    return page(
+        request,
+        "dropped.html",
+        job=job,
+        kept=kept,
+        left=[d for d in good if d.report.id not in kept],
+        failed=_failed,
+        most=MOST_REPORTS,
+    )
 
 
 def _failed(draft: Draft) -> str | None:

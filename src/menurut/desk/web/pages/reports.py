@@ -7,13 +7,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from menurut.contract import Report
-from menurut.desk.view import View
-from menurut.desk.web.cards import party_keys
 from menurut.desk.web.pages import Entry
 from menurut.desk.web.room import room
 from menurut.desk.web.views import address, asked, page, snapshot
 from menurut.interface import mark as N_  # noqa: N812 (the usual gettext name)
-from menurut.ledger.queries.lookups import known_parties
 from menurut.ledger.queries.ties import ties
 from menurut.ledger.reports_kept import ReportFilter, Whole, page_reports, read_report
 from menurut.tables import languages
@@ -37,14 +34,14 @@ def report(request: Request) -> Response:
     with snapshot(request) as held:
         whole = read_report(held, name)
         tied = ties(held, name)
-        shown = as_report(whole)
-        known = known_parties(held, party_keys(View(shown, whole.analysis)))
+    sides = (i.actors + i.recipients for i in (tie.incident for tie in tied))
+    known = frozenset(key for side in sides for key in side)
     return room(
         request,
-        shown,
+        as_report(whole),
         whole.analysis,
         tied,
-        known,
+        known | {account.source for account in whole.accounts},
         template="report.html",
         kept=whole.kept,
         why=address("explain", name),
