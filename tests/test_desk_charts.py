@@ -159,7 +159,7 @@ def test_a_date_that_is_none_is_told(desk: TestClient) -> None:
     ],
 )
 def test_what_makes_no_sense_does_no_harm(desk: TestClient, address: str) -> None:
-    assert desk.get(address).status_code == 200
+    assert desk.get(address).status_code in (200, 400)
 
 
 def test_a_tie_shows_its_words(desk: TestClient) -> None:
@@ -195,6 +195,7 @@ def test_an_actor_has_offices_accusers_and_answers(desk: TestClient) -> None:
 
 
 def test_an_actor_is_found_by_any_name(desk: TestClient) -> None:
+    assert "/actors/RUS" in read(desk, "/actors?q=Putin").links
     answer = desk.get("/actors/Korea%20Utara?as_of=2999-01-01")
     assert answer.status_code == 307
     assert answer.headers["location"] == "/actors/PRK?as_of=2999-01-01"

@@ -19,7 +19,7 @@ from menurut.ledger.network import accounts_between, network
 from menurut.ledger.offices import offices
 from menurut.ledger.places_told import places_told
 from menurut.ledger.queries import Filter
-from menurut.ledger.roster import roster
+from menurut.ledger.roster import bearers, roster
 from menurut.ledger.store import Ledger
 
 MANILA = Place(
@@ -233,6 +233,17 @@ def test_the_roster_counts_who_acts_and_speaks(ledger: Ledger) -> None:
     assert [listed.party for listed in named] == ["PRK"]
     assert nobody == []
     assert [listed.party for listed in first] == ["RUS"]
+
+
+def test_a_person_is_found_under_the_party_that_they_speak_for(ledger: Ledger) -> None:
+    with ledger.read() as held:
+        (putin,) = bearers(held, "putin")
+        nobody = bearers(held, "Vladimir Lavrov"), bearers(held, "%"), bearers(held, "Russia")
+    with ledger.read("2000-01-01") as held:
+        before = bearers(held, "putin")
+    assert (putin.person, putin.party) == ("Vladimir Putin", "RUS")
+    assert nobody == ([], [], [])
+    assert before == []
 
 
 @pytest.mark.parametrize("key", ["~amnesia group", "USA ACA/joseph byrne", "PRK", "IGO:UN"])

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import msgspec
 from sqlalchemy import case, func, or_, select
 
+from menurut.ledger.dialects import ranked_by_stems
+from menurut.ledger.history import holds
 from menurut.ledger.incidents import ACTOR, RECIPIENT, SOURCE
 from menurut.ledger.names import code_of
-from menurut.ledger.parties import folded
-from menurut.ledger.schema import members
+from menurut.ledger.parties import Party, folded
+from menurut.ledger.schema import members, reports, tellings
 from menurut.ledger.standing import PRESS, UNNAMED
+from menurut.ledger.stems import query_stems
 from menurut.ledger.store import Snapshot
+
+_LOOKED_AT = 100
+"""Reports in which a name is looked for, the newest."""
+_decode = msgspec.json.Decoder(tuple[Party, ...]).decode
 
 
 class Listed(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,3 +50,30 @@ def roster(snapshot: Snapshot, name: str = "", most: int = 200) -> list[Listed]:
         Listed(party=row.party, acts=row.acts, met_with=row.met_with, speaks=row.speaks)
         for row in snapshot.connection.execute(found)
     ]
+
+
+class Bearer(msgspec.Struct, frozen=True, kw_only=True):
+    """A person as a report names them, and the party that they stand for."""
+
+    person: str
+    party: str
+
+
+def bearers(snapshot: Snapshot, name: str, most: int = 20) -> list[Bearer]:
+    """The persons who bear a name, those of most tellings first: in the newest reports with it."""
+    wanted = frozenset(folded(name).split())
+    groups = query_stems(name)
+    if not wanted or not groups:
+        return []
+    newest = int(snapshot.connection.execute(select(func.max(reports.c.id))).scalar() or 0)
+    met = ranked_by_stems(snapshot.connection, groups, newest, _LOOKED_AT)
+    found = select(tellings.c.actors, tellings.c.recipients).where(
+        tellings.c.report.in_([report for report, _rank in met]),
+        holds(tellings, snapshot.revision),
+    )
+    named: Counter[Bearer] = Counter()
+    for row in snapshot.connection.execute(found):
+        for party in (*_decode(row.actors), *_decode(row.recipients)):
+            if wanted <= set(party.person.split()):
+                named[Bearer(person=party.name, party=party.key)] += 1
+    return [bearer for bearer, _count in named.most_common(most)]

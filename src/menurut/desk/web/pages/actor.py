@@ -19,7 +19,7 @@ from menurut.interface import mark as N_  # noqa: N812 (the usual gettext name)
 from menurut.ledger.chronology import chronology
 from menurut.ledger.offices import Office, offices
 from menurut.ledger.queries import Account, Dossier, Filter, Incident, accounts_of, number_of, who
-from menurut.ledger.roster import roster
+from menurut.ledger.roster import bearers, roster
 
 entry = Entry(30, "/actors", N_("Actors"))
 _LISTED = 200
@@ -45,7 +45,8 @@ def index(request: Request) -> Response:
     query = asked(request, "q") or ""
     with snapshot(request) as held:
         found = roster(held, query, _LISTED)
-    return page(request, "actors.html", found=found, sought=query, most=_LISTED)
+        people = bearers(held, query) if query else []
+    return page(request, "actors.html", found=found, people=people, sought=query, most=_LISTED)
 
 
 def show(request: Request) -> Response:
