@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import pairwise
-from pathlib import Path
+from itertools import pairwise, product
 
 import pytest
 from msgspec.structs import replace
 from tests.analyses import Made, arms, denial, visit
 
 from menurut.contract import Analysis, Place, Report
-from menurut.ledger.adding import add
+from menurut.ledger.adding import add, add_to
 from menurut.ledger.chronology import chronology
 from menurut.ledger.names import party_key
 from menurut.ledger.network import accounts_between, network
 from menurut.ledger.offices import offices
 from menurut.ledger.places_told import places_told
-from menurut.ledger.queries import Filter
+from menurut.ledger.queries import Filter, who
 from menurut.ledger.roster import bearers, roster
 from menurut.ledger.store import Ledger
 
@@ -48,15 +46,12 @@ def placed(made: Made, place: Place | None) -> tuple[Report, Analysis]:
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    with Ledger(str(tmp_path / "ledger.db")) as opened:
-        add(
-            opened,
-            *arms("r1", "2024-06-17", "Washington", {"24 missiles": (24, "missiles")}).pair(),
-        )
-        add(opened, *denial("r2", "2024-06-18").pair())
-        add(opened, *visit("r3", "2024-06-18", time="2024-06-25", status="planned").pair())
-        yield opened
+def ledger(ledger: Ledger) -> Ledger:
+    """A ledger of three reports, in each of the databases."""
+    add(ledger, *arms("r1", "2024-06-17", "Washington").pair())
+    add(ledger, *denial("r2", "2024-06-18").pair())
+    add(ledger, *visit("r3", "2024-06-18", time="2024-06-25", status="planned").pair())
+    return ledger
 
 
 # --- time ------------------------------------------------------------------------------------
@@ -89,25 +84,25 @@ def test_a_filter_and_a_window_narrow_the_time(ledger: Ledger) -> None:
     assert (before.total, before.moments) == (0, ())
 
 
-@pytest.mark.parametrize("most", [1, 7, 40])
-@pytest.mark.parametrize("actor", [None, "Togo"])
-def test_a_full_window_is_thinned_evenly(ledger: Ledger, most: int, actor: str | None) -> None:
-    for n in range(60):
-        when = (date(2023, 1, 1) + timedelta(days=3 * n)).isoformat()
-        made = Made(f"t{n}", when).say(
-            f"Togo signed pact {n}.", "COOPERATE", "signed", ("Togo",), ("Kyiv",), time=when
-        )
-        add(ledger, *made.pair())
-    window = Filter(actor=actor, first=day("2023-01-01"), last=day("2023-06-29"))
-    with ledger.read() as held:
-        found = chronology(held, window, most)
-    assert found.total == 60
-    assert most // 2 <= len(found.moments) <= most
-    firsts = [moment.first for moment in found.moments]
-    assert firsts == sorted(firsts)
-    if most > 1:
+def test_a_full_window_is_thinned_evenly(ledger: Ledger) -> None:
+    with ledger.write("add") as draft:
+        for n in range(60):
+            when = (date(2023, 1, 1) + timedelta(days=3 * n)).isoformat()
+            words = f"Togo signed pact {n}."
+            made = Made(f"t{n}", when).say(
+                words, "COOPERATE", "signed", ("Togo",), ("Kyiv",), time=when
+            )
+            add_to(draft, *made.pair())
+    year = {"first": day("2023-01-01"), "last": day("2023-06-29")}
+    for actor, most in product((None, "Togo"), (1, 7, 40)):
+        with ledger.read() as held:
+            found = chronology(held, Filter(actor=actor, **year), most)
+        assert found.total == 60
+        assert most // 2 <= len(found.moments) <= most
+        firsts = [moment.first for moment in found.moments]
+        assert firsts == sorted(firsts)
         gaps = [b - a for a, b in pairwise(firsts)]
-        assert max(gaps) <= 2 * 180 / len(firsts) + 1
+        assert max(gaps, default=0) <= 2 * 180 / len(firsts) + 1
 
 
 def test_time_is_shown_as_it_was_known(ledger: Ledger) -> None:
@@ -216,6 +211,17 @@ def test_offices_are_as_told_by_whom(ledger: Ledger) -> None:
     assert (office.told_by, office.by_press) == (("Kyiv",), True)
     assert office.reports == ("o1", "o2")
     assert nobody == []
+
+
+def test_who_denies_does_not_stand_accused_by_it(ledger: Ledger) -> None:
+    made = Made("j1", "2024-06-20").say(
+        "Moscow rejected the claim of Kyiv.", "REJECT", "rejected", ("Moscow",), ("Kyiv",)
+    )
+    add(ledger, *made.pair())
+    with ledger.read() as held:
+        dossier = who(held, "RUS")
+    assert "REJECT" in {incident.type for incident in dossier.did}
+    assert "REJECT" not in {incident.type for incident in dossier.accused_of}
 
 
 # --- who is there ----------------------------------------------------------------------------

@@ -47,7 +47,12 @@ def roster(snapshot: Snapshot, name: str = "", most: int = 200) -> list[Listed]:
         found = found.where(or_(party == (code_of(name.strip()) or name.strip()), *parts))
     found = found.group_by(party).order_by(func.count().desc(), party).limit(most)
     return [
-        Listed(party=row.party, acts=row.acts, met_with=row.met_with, speaks=row.speaks)
+        Listed(
+            party=row.party,
+            acts=int(row.acts),
+            met_with=int(row.met_with),
+            speaks=int(row.speaks),
+        )
         for row in snapshot.connection.execute(found)
     ]
 
