@@ -22,7 +22,7 @@ from menurut.reports import Given, read_source
 
 MOST_REPORTS = 200
 """Reports that are read of one file; who has more adds them at the command line."""
-_KEPT = 24
+_KEPT = 12
 _log = logging.getLogger(__name__)
 
 
