@@ -7,7 +7,8 @@ import secrets
 import click
 from click.core import ParameterSource
 
-from menurut.cli_ledger import _plainly, _user, _where
+from menurut.cli_calls import plainly
+from menurut.cli_options import of_ledger, user
 from menurut.interface import gettext as _
 
 
@@ -47,9 +48,9 @@ from menurut.interface import gettext as _
     metavar=_("ADDRESS"),
     help=_("The address to listen on."),
 )
-@_where
+@of_ledger
 @click.pass_context
-@_plainly
+@plainly
 def desk_command(
     context: click.Context,
     where: str,
@@ -68,7 +69,7 @@ def desk_command(
     settings = Settings(
         token=token,
         names=frozenset({host.lower(), *(name.lower() for name in names)}),
-        author=_user(),
+        author=user(),
     )
     serve(where, settings, host, port, open_, sample_if_missing=not asked)
 
