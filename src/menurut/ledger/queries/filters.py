@@ -34,7 +34,7 @@ def passing(snapshot: Snapshot, wanted: Filter) -> Select[Any]:
     """The incidents that pass a filter."""
     found = select(incidents).where(holds(incidents, snapshot.revision))
     if wanted.actor is not None:
-        found = found.where(_has_party(snapshot, party_key(wanted.actor)))
+        found = found.where(has_party(snapshot, party_key(wanted.actor)))
     if wanted.type is not None:
         found = found.where(incidents.c.type == wanted.type.upper())
     if wanted.status is not None:
@@ -61,7 +61,8 @@ def passing(snapshot: Snapshot, wanted: Filter) -> Select[Any]:
     return found
 
 
-def _has_party(snapshot: Snapshot, key: str) -> ColumnElement[bool]:
+def has_party(snapshot: Snapshot, key: str) -> ColumnElement[bool]:
+    """Whether a party acts in an incident or is met with."""
     if snapshot.revision is None:
         held = select(members.c.incident).where(
             members.c.party == key, members.c.role.in_((ACTOR, RECIPIENT))
