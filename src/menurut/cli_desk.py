@@ -7,7 +7,7 @@ import secrets
 import click
 from click.core import ParameterSource
 
-from menurut.cli_ledger import _plainly, _user, _where
+from menurut.cli_ledger import on_ledger, plainly, user
 from menurut.interface import gettext as _
 
 
@@ -47,9 +47,9 @@ from menurut.interface import gettext as _
     metavar=_("ADDRESS"),
     help=_("The address to listen on."),
 )
-@_where
+@on_ledger
 @click.pass_context
-@_plainly
+@plainly
 def desk_command(
     context: click.Context,
     where: str,
@@ -68,7 +68,7 @@ def desk_command(
     settings = Settings(
         token=token,
         names=frozenset({host.lower(), *(name.lower() for name in names)}),
-        author=_user(),
+        author=user(),
     )
     serve(where, settings, host, port, open_, sample_if_missing=not asked)
 

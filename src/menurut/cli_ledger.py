@@ -40,7 +40,7 @@ _EXPORTS = (
 Command = Callable[..., Any]
 
 
-def _where(command: Command) -> Command:
+def on_ledger(command: Command) -> Command:
     """Adds ``--ledger``."""
     return click.option(
         "--ledger",
@@ -64,7 +64,7 @@ def reading(command: Command) -> Command:
         ),
     ):
         command = option(command)
-    return _where(command)
+    return on_ledger(command)
 
 
 def _judging(command: Command) -> Command:
@@ -79,7 +79,7 @@ def _judging(command: Command) -> Command:
         ),
     ):
         command = option(command)
-    return _where(command)
+    return on_ledger(command)
 
 
 def _filtering(command: Command) -> Command:
@@ -130,7 +130,7 @@ def _day(_context: click.Context, _option: click.Parameter, value: str | None) -
     return day
 
 
-def _plainly(command: Command) -> Command:
+def plainly(command: Command) -> Command:
     """Turns what the ledger complains of into a message."""
 
     @wraps(command)
@@ -199,9 +199,9 @@ def _filter(options: dict[str, Any]) -> Filter:
 @click.option("--again", is_flag=True, help=_("Read anew what the ledger has, and link it again."))
 @click.option("--jsonl", is_flag=True, help=_("JSON Lines: reports in, what was done out."))
 @of_reports
-@_where
+@on_ledger
 @click.pass_context
-@_plainly
+@plainly
 def add_command(
     context: click.Context,
     files: tuple[str, ...],
@@ -233,7 +233,7 @@ def add_command(
 )
 @_filtering
 @reading
-@_plainly
+@plainly
 def incidents_command(
     where: str, as_of: str | None, jsonl: bool, limit: int, **options: Any
 ) -> None:
@@ -247,7 +247,7 @@ def incidents_command(
 )
 @_filtering
 @reading
-@_plainly
+@plainly
 def timeline_command(
     where: str, as_of: str | None, jsonl: bool, limit: int, **options: Any
 ) -> None:
@@ -274,7 +274,7 @@ def _list(
 )
 @click.argument("id", metavar=_("ID"))
 @reading
-@_plainly
+@plainly
 def show_command(id: str, where: str, as_of: str | None, jsonl: bool) -> None:
     from menurut.ledger.queries import show
 
@@ -293,7 +293,7 @@ def show_command(id: str, where: str, as_of: str | None, jsonl: bool) -> None:
 )
 @click.argument("name", metavar=_("NAME"))
 @reading
-@_plainly
+@plainly
 def who_command(name: str, where: str, as_of: str | None, jsonl: bool) -> None:
     from menurut.ledger.queries import who
 
@@ -315,7 +315,7 @@ def who_command(name: str, where: str, as_of: str | None, jsonl: bool) -> None:
     "--limit", type=click.IntRange(min=1), default=20, metavar="N", help=_("At most so many.")
 )
 @reading
-@_plainly
+@plainly
 def search_command(
     query: tuple[str, ...], limit: int, where: str, as_of: str | None, jsonl: bool
 ) -> None:
@@ -337,7 +337,7 @@ def search_command(
 @click.argument("first", metavar=_("REPORT"))
 @click.argument("second", metavar=_("REPORT"))
 @reading
-@_plainly
+@plainly
 def compare_command(first: str, second: str, where: str, as_of: str | None, jsonl: bool) -> None:
     from menurut.ledger.queries import compare_reports
 
@@ -351,7 +351,7 @@ def compare_command(first: str, second: str, where: str, as_of: str | None, json
 
 @click.command("stats", help=_("Count what the ledger holds."), options_metavar=OPTIONS)
 @reading
-@_plainly
+@plainly
 def stats_command(where: str, as_of: str | None, jsonl: bool) -> None:
     from menurut.ledger.queries import stats
 
@@ -373,7 +373,7 @@ def stats_command(where: str, as_of: str | None, jsonl: bool) -> None:
 )
 @click.option("--jsonl", is_flag=True, help=_("JSON Lines, for a pipe."))
 @_judging
-@_plainly
+@plainly
 def review_command(where: str, author: str, reason: str | None, limit: int, jsonl: bool) -> None:
     from menurut.desk import ledger_review
 
@@ -390,7 +390,7 @@ def review_command(where: str, author: str, reason: str | None, limit: int, json
 @click.command("merge", help=_("Judge incidents to be one and the same."), options_metavar=OPTIONS)
 @click.argument("ids", nargs=-1, required=True, metavar=_("ID..."))
 @_judging
-@_plainly
+@plainly
 def merge_command(ids: tuple[str, ...], where: str, author: str, reason: str | None) -> None:
     from menurut.ledger.queries import number_of
     from menurut.ledger.reviewing import merge_incidents
@@ -406,7 +406,7 @@ def merge_command(ids: tuple[str, ...], where: str, author: str, reason: str | N
 @click.argument("id", metavar=_("ID"))
 @click.argument("accounts", nargs=-1, required=True, type=int, metavar=_("ACCOUNT..."))
 @_judging
-@_plainly
+@plainly
 def split_command(
     id: str, accounts: tuple[int, ...], where: str, author: str, reason: str | None
 ) -> None:
@@ -440,7 +440,7 @@ def split_command(
     help=_("The right status (wrong-status)."),
 )
 @_judging
-@_plainly
+@plainly
 def judge_command(
     account: int,
     verdict: Any,
@@ -473,7 +473,7 @@ def judge_command(
 @click.argument("subject", metavar=_("SUBJECT"))
 @click.argument("grade", metavar=_("GRADE"))
 @_judging
-@_plainly
+@plainly
 def grade_command(subject: str, grade: str, where: str, author: str, reason: str | None) -> None:
     from menurut.ledger.grades import grade as give
     from menurut.ledger.grades import graded_subject
@@ -489,8 +489,8 @@ def grade_command(subject: str, grade: str, where: str, author: str, reason: str
     options_metavar=OPTIONS,
 )
 @click.argument("file", required=False, metavar=_("[FILE]"))
-@_where
-@_plainly
+@on_ledger
+@plainly
 def judgements_command(file: str | None, where: str) -> None:
     from menurut.ledger.judgements import dump
     from menurut.ledger.reviewing import replay, stored
@@ -513,8 +513,8 @@ def judgements_command(file: str | None, where: str) -> None:
 @click.argument("ids", nargs=-1, metavar=_("[ID]..."))
 @click.option("--as-of", metavar="ISO", help=_("The ledger as it was known at this date or time."))
 @_filtering
-@_where
-@_plainly
+@on_ledger
+@plainly
 def export_command(
     format: str,
     ids: tuple[str, ...],
