@@ -7,7 +7,8 @@ import secrets
 import click
 from click.core import ParameterSource
 
-from menurut.cli_ledger import on_ledger, plainly, user
+from menurut.cli_calls import plainly
+from menurut.cli_options import of_ledger, user
 from menurut.interface import gettext as _
 
 
@@ -47,7 +48,7 @@ from menurut.interface import gettext as _
     metavar=_("ADDRESS"),
     help=_("The address to listen on."),
 )
-@on_ledger
+@of_ledger
 @click.pass_context
 @plainly
 def desk_command(

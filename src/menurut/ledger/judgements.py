@@ -17,6 +17,7 @@ from menurut.contract import EventType, Status
 from menurut.ledger.errors import LedgerError
 from menurut.ledger.history import close, holds, next_id, now
 from menurut.ledger.names import code_of
+from menurut.ledger.paging import Order, Page
 from menurut.ledger.parties import Party, key_of
 from menurut.ledger.profiles import Profile
 from menurut.ledger.references import Reference, meant
@@ -28,6 +29,7 @@ Verdict = Literal["same", "different", "wrong-actor", "wrong-status", "not-event
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 STATUSES: tuple[Status, ...] = get_args(Status)
 TYPES: tuple[EventType, ...] = get_args(EventType)
+_ORDER = Order("judgements")
 PAIRED = frozenset({"same", "different"})
 
 
@@ -143,6 +145,16 @@ def dump(snapshot: Snapshot) -> list[Judgement]:
         .order_by(judgements.c.at, judgements.c.id)
     )
     return [_read(row) for row in snapshot.connection.execute(found)]
+
+
+def page_judgements(
+    snapshot: Snapshot, most: int = 50, after: str | None = None
+) -> Page[Judgement]:
+    """The judgements, as the ledger came to know them. Raises ``CursorError`` for a bad cursor."""
+    found = select(judgements).where(holds(judgements, snapshot.revision))
+    stream = _ORDER.by(found, judgements.c.id)
+    rows, next_page = _ORDER.read(snapshot.connection, [stream], most, after)
+    return Page(items=tuple(map(_read, rows)), after=next_page)
 
 
 def _read(row: Any) -> Judgement:

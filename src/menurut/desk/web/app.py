@@ -11,11 +11,12 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from menurut.desk import api
+from menurut.desk.api.problems import Refused
+from menurut.desk.api.routes import routes as api_routes
 from menurut.desk.web import pages
 from menurut.desk.web.guard import HEADERS, Guard
 from menurut.desk.web.jobs import Jobs
@@ -47,7 +48,7 @@ def make_app(ledger: str, settings: Settings | None = None) -> Starlette:
         routes=[
             Route("/", lambda _request: RedirectResponse("/incidents", 307)),
             *routes,
-            Mount("/api", routes=api.routes),
+            Mount("/api", routes=api_routes(opened, settings.token)),
             Mount("/static", StaticFiles(directory=_STATIC), name="static"),
         ],
         middleware=[Middleware(Preferences), Middleware(Guard, settings=settings)],
@@ -83,5 +84,5 @@ def _broken(_request: Request, _error: Exception) -> Response:
 
 def _told(request: Request, status: int, message: str) -> Response:
     if request.url.path.startswith("/api/"):
-        return JSONResponse({"error": message}, status)
+        return Refused(status, message).response()
     return page(request, "error.html", status, message=message)

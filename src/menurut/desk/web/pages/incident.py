@@ -12,7 +12,7 @@ from starlette.routing import Route
 from menurut.desk.web import scale, spark
 from menurut.desk.web.judging import author_of, done
 from menurut.desk.web.views import page, snapshot
-from menurut.export import exporter
+from menurut.export import FILES, exporter
 from menurut.interface import gettext as _
 from menurut.ledger.parameters import parameters
 from menurut.ledger.queries import Incident, number_of, show
@@ -22,19 +22,6 @@ from menurut.ledger.queries.lookups import incidents_numbered
 from menurut.ledger.queries.pulses import pulses
 
 STANCES = ("affirms", "denies", "doubts")
-FILES = {
-    "html": ("HTML", "html", "text/html"),
-    "markdown": ("Markdown", "md", "text/markdown"),
-    "csv": ("CSV", "csv", "text/csv"),
-    "parquet": ("Parquet", "parquet", "application/vnd.apache.parquet"),
-    "plover": ("PLOVER", "tsv", "text/tab-separated-values"),
-    "cameo": ("CAMEO", "tsv", "text/tab-separated-values"),
-    "followthemoney": ("FollowTheMoney", "ftm.json", "application/json"),
-    "annotations": ("Web Annotation", "jsonld", "application/ld+json"),
-    "claimreview": ("ClaimReview", "jsonld", "application/ld+json"),
-    "graphml": ("GraphML", "graphml", "application/graphml+xml"),
-}
-"""The exports by what they are called, how their files end, and their media types."""
 
 
 def incident(request: Request) -> Response:
