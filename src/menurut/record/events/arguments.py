@@ -109,7 +109,8 @@ class Predicate:
         if not objects and gap_of(document, word) == "obj":
             return [document.heads[word]]
         if not objects:
-            return [o for c in self._children("ccomp") for o in lent_objects(document, c)]
+            below = [c for kind in _COMPLEMENTS for c in self._children(kind)]
+            return [o for c in below for o in lent_objects(document, c)]
         return [self._antecedent(o) for o in objects]
 
     def _antecedent(self, obj: int) -> int:

@@ -32,7 +32,7 @@ from menurut.record.events.speech_acts import addressed
 from menurut.record.events.status import Judgement, governs, status_of
 from menurut.record.events.syntax import NOMINAL, climb, relation
 from menurut.record.events.tellings import Role, Telling, countries, plover, resolve_all
-from menurut.record.events.voices import Voices
+from menurut.record.events.voices import Voices, words_of
 from menurut.record.lemmas import lemmas
 
 _READ = frozenset({"body", "headline", "caption"})
@@ -205,7 +205,8 @@ class Coder:
         receivers = self._other(named, doers)
         if "within" in reach and not receivers.ids:
             receivers = named._replace(ids=tuple(i for i in named.ids if i not in doers.ids))
-        if frame.required and not receivers.ids and act is not None and _is_of(act, frame):
+        unsaid = not receivers.ids and not (act and self._undergoes(predicate, act))
+        if frame.required and unsaid and act is not None and _is_of(act, frame):
             spoken_of = addressed(self.document, self.actors, act)
             receivers = self._other(Role((), spoken_of, ADDRESSED), doers)
         if frame.required and not receivers.ids:
@@ -214,9 +215,18 @@ class Coder:
             return Lack(APOLITICAL)
         if frame.expressed and not self.parties.expressed(bearers, frame.recipient):
             return Lack(NO_WORDS)
-        if not receivers.ids and frame.recipient and "below" in reach:
-            receivers = Role((), self._below(predicate, frame, doers), BELOW)
+        named_himself = rules["speech"] == "yes" and receivers.ids and "." not in receivers.rule
+        unknown = not named_himself and not countries(self.actors, receivers.ids)
+        if unknown and frame.recipient and "below" in reach:
+            below = self._below(predicate, frame, doers)
+            receivers = Role((), below, BELOW) if below else receivers
         return doers, receivers
+
+    def _undergoes(self, predicate: Predicate, act: Statement) -> bool:
+        """Whether an act of speech is done to somebody whom no table knows: ``a man accused of``."""
+        content = set(words_of(self.document, act.content))
+        patients = predicate.patients() if predicate.passive else []
+        return any(w < predicate.word and w not in content for w in patients)
 
     def _other(self, receivers: Role, doers: Role) -> Role:
         """The role without those who are its doers."""

@@ -89,15 +89,26 @@ def _subject_beside(document: Document, word: int) -> list[int]:
 
 
 def lent_objects(document: Document, word: int) -> list[int]:
-    """Objects on both sides of a complement's verb: the first is its subject.
+    """What the parser hangs from a complement's verb and belongs to the verb above as well.
 
-    ``allowed them to visit Rome``, where the parser hangs ``them`` from ``visit``.
+    The first of two objects on both sides (``allowed them to visit Rome``), and a subject that
+    stands before its clause's marker (``accused them of lying``).
     """
     if document.deprels[word] not in ("xcomp", "advcl", "ccomp"):
         return []
+    if subjects := _before_marker(document, word):
+        return subjects
     objects = [c for c in document.children[word] if document.deprels[c] == "obj"]
     before = [c for c in objects if c < word]
     return before if len(before) < len(objects) else []
+
+
+def _before_marker(document: Document, word: int) -> list[int]:
+    """The subjects of a clause between the verb above and the clause's own marker."""
+    children = document.children[word]
+    marks = [c for c in children if relation(document, c) == "mark"]
+    head = document.heads[word]
+    return [c for c in children if is_subject(document, c) and marks and head < c < marks[0]]
 
 
 def _objects_before(document: Document, word: int) -> list[int]:
