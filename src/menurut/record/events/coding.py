@@ -220,6 +220,8 @@ class Coder:
         if unknown and frame.recipient and "below" in reach:
             below = self._below(predicate, frame, doers)
             receivers = Role((), below, BELOW) if below else receivers
+        if not receivers.ids and frame.recipient and "within" in reach:
+            receivers = Role((), self.parties.on_own_soil(predicate.word, doers.ids), BELOW)
         return doers, receivers
 
     def _undergoes(self, predicate: Predicate, act: Statement) -> bool:

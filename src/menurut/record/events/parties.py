@@ -86,6 +86,21 @@ class Parties:
                     return ids
         return ()
 
+    def on_own_soil(self, predicate: int, actors: Ids) -> Ids:
+        """The actors' own country, where a place of it hangs from a predicate.
+
+        Whom a government rules is told by where it does: ``imposed a curfew in Cizre``.
+        """
+        own = countries(self._actors, actors)
+        level = [predicate]
+        for _ in range(2):
+            level = [c for w in level for c in self._document.children[w] if self._leads_down(c)]
+            for word in level:
+                land = self._circumstances.country(word)
+                if land in own:
+                    return self._actors.soil(word, land)
+        return ()
+
     def _leads_down(self, child: int) -> bool:
         document = self._document
         if self._circumstances.is_time(child):
