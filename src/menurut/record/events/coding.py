@@ -242,6 +242,8 @@ class Coder:
         told = self.voices.telling(predicate.word) if rules["speech"] == "yes" else None
         speakers = told.source.actors if told else ()
         below = self.parties.mentioned(predicate.word, doers.ids)
+        if not below and "rulers" in rules["reach"]:
+            below = self.parties.rulers(predicate.word, doers.ids)
         return tuple(i for i in below if i not in speakers)
 
     def _governing(self, noun: int, mutual: bool) -> Role:

@@ -18,6 +18,7 @@ _DOWNWARD = frozenset(
     {"obj", "iobj", "obl", "nmod", "xcomp", "ccomp", "acl", "conj", "appos", "amod", "compound"}
 )
 _MAX_DEPTH = 5
+_ORGANS = frozenset({"LEG", "MIL", "COP", "JUD"})
 _OF_THE_VERB = frozenset({"subj", "obj", "iobj", "ccomp"})
 
 
@@ -85,6 +86,23 @@ class Parties:
                 if ids:
                     return ids
         return ()
+
+    def rulers(self, predicate: int, actors: Ids) -> Ids:
+        """The nearest organs of the actors' own state that hang from a predicate."""
+        own = countries(self._actors, actors)
+        level = [predicate]
+        for _ in range(_MAX_DEPTH):
+            level = [c for w in level for c in self._document.children[w] if self._leads_down(c)]
+            ids = tuple(i for w in level for i in self._named(w) if self._rules(w, i, own))
+            if ids:
+                return tuple(dict.fromkeys(ids))
+        return ()
+
+    def _rules(self, word: int, actor: str, own: frozenset[str]) -> bool:
+        """Whether a word names an organ of one of these states; a capital's name is a place."""
+        country, _, sector = (self._actors.code(actor) or "").partition(" ")
+        noun = self._document.upos[word] == "NOUN"
+        return country in own and (sector in _ORGANS or (sector == "GOV" and noun))
 
     def on_own_soil(self, predicate: int, actors: Ids) -> Ids:
         """The actors' own country, where a place of it hangs from a predicate.
