@@ -34,8 +34,13 @@ class Setting:
         self._every = {*named, *_hinted(phrases, people)}
         self.at_home = not self._every or rules.home in (named or self._every)
 
-    def of_report(self) -> str | None:
-        """The one country that the report speaks of."""
+    def of_report(self, ruling: bool) -> str | None:
+        """The one country that the report speaks of.
+
+        Where it names none, those who rule or guard it (``ruling``) are the readers' own.
+        """
+        if not self._every:
+            return self._rules.home or None if ruling else None
         return min(self._every) if len(self._every) == 1 else None
 
     def of_sentence(self, word: int) -> str | None:

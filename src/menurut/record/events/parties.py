@@ -145,12 +145,16 @@ class Parties:
             words = [
                 word
                 for word in bearer.fill(place)
-                if (word not in taken or self._actors.of_word(word))
+                if (word not in taken or self._names_anyone(word))
                 and not self._circumstances.is_time(word)
             ]
             if words:
                 return words
         return []
+
+    def _names_anyone(self, word: int) -> bool:
+        """Whether a word of the predicate itself names a party (``a U.N. force was deployed``)."""
+        return bool(resolve_all(self._document, self._actors, [word]))
 
     def _who(self, words: list[int], place: str) -> Ids:
         """The actors that words stand for; a mere place that is reached is its country."""
