@@ -30,7 +30,7 @@ from menurut.record.events.rules import (
 )
 from menurut.record.events.speech_acts import addressed
 from menurut.record.events.status import Judgement, governs, status_of
-from menurut.record.events.syntax import NOMINAL, climb, relation
+from menurut.record.events.syntax import NOMINAL, climb, is_subject, relation
 from menurut.record.events.tellings import Role, Telling, countries, plover, resolve_all
 from menurut.record.events.voices import Voices, words_of
 from menurut.record.lemmas import lemmas
@@ -271,11 +271,23 @@ class Coder:
         apolitical = classes(language).get("@apolitical", frozenset())
         if not apolitical:
             return False
-        agents = predicate.agents() if predicate.verbal else predicate.fill("own")
+        agents = self._causes(predicate) if predicate.verbal else predicate.fill("own")
         return any(
             apolitical & lemmas(self.document.lower[word], language)
             for word in named_as(self.document, agents)
         )
+
+    def _causes(self, predicate: Predicate) -> list[int]:
+        """Who does it; where a passive names nobody, what its adverbial clauses tell of.
+
+        ``were killed when a train caught fire``.
+        """
+        document = self.document
+        agents = predicate.agents()
+        if agents or not predicate.passive:
+            return agents
+        clauses = [c for c in document.children[predicate.word] if document.deprels[c] == "advcl"]
+        return [s for c in clauses for s in document.children[c] if is_subject(document, s)]
 
     def _speaker(self, act: Statement | None, words: tuple[int, ...]) -> Role:
         """The source of a statement, where what is told of another is itself a charge."""
