@@ -220,12 +220,13 @@ class Coder:
         if unknown and frame.recipient and "below" in reach:
             below = self._below(predicate, frame, doers)
             receivers = Role((), below, BELOW) if below else receivers
-        if not receivers.ids and frame.recipient and "within" in reach:
+        rules_there = len(frame.words) > 1 and "within" in reach
+        if not receivers.ids and frame.recipient and rules_there:
             receivers = Role((), self.parties.on_own_soil(predicate.word, doers.ids), BELOW)
         return doers, receivers
 
     def _undergoes(self, predicate: Predicate, act: Statement) -> bool:
-        """Whether an act of speech is done to somebody whom no table knows: ``a man accused of``."""
+        """Whether an act of speech is done to somebody unknown: ``a man accused of``."""
         content = set(words_of(self.document, act.content))
         patients = predicate.patients() if predicate.passive else []
         return any(w < predicate.word and w not in content for w in patients)

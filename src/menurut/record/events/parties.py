@@ -107,7 +107,8 @@ class Parties:
     def on_own_soil(self, predicate: int, actors: Ids) -> Ids:
         """The actors' own country, where a place of it hangs from a predicate.
 
-        Whom a government rules is told by where it does: ``imposed a curfew in Cizre``.
+        Whom a government rules is told by where it does, if its act has its object in itself:
+        ``imposed a curfew in Cizre``.
         """
         own = countries(self._actors, actors)
         level = [predicate]

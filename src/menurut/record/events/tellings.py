@@ -115,7 +115,7 @@ def _is_bare(document: Document, word: int, wholes: frozenset[str]) -> bool:
 
 
 def _is_part(document: Document, number: int, word: int, wholes: frozenset[str]) -> bool:
-    """Whether a noun is what another one is a part or a number of (``tens of thousands of men``)."""
+    """Whether a noun is what another one is a part or number of: ``thousands of men``."""
     if relation(document, word) != "nmod":
         return False
     marked = any(document.lower[c] in wholes for c in document.children[word])
