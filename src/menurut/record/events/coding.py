@@ -26,6 +26,7 @@ from menurut.record.events.rules import (
     OF_CUE,
     OF_GOVERNOR,
     OF_TELLER,
+    OWN_SOIL,
     Lack,
 )
 from menurut.record.events.speech_acts import addressed
@@ -197,33 +198,49 @@ class Coder:
         )
         if act is not None and act.source.actors and not (doers.ids and predicate.has_subject()):
             doers = Role(doers.words, act.source.actors, OF_CUE)
-        rules = plover("type")[frame.type]
-        reach = rules["reach"].split()
-        if not doers.words and frame.pos == "N" and frame.actor and rules["speech"] != "yes":
+        speech = plover("type")[frame.type]["speech"] == "yes"
+        if not doers.words and frame.pos == "N" and frame.actor and not speech:
             doers = self._governing(predicate.word, mutual=not frame.recipient)
-        named = self.parties.fill(bearers, frame.recipient)
-        receivers = self._other(named, doers)
-        if "within" in reach and not receivers.ids:
-            receivers = named._replace(ids=tuple(i for i in named.ids if i not in doers.ids))
-        unsaid = not receivers.ids and not (act and self._undergoes(predicate, act))
-        if frame.required and unsaid and act is not None and _is_of(act, frame):
-            spoken_of = addressed(self.document, self.actors, act)
-            receivers = self._other(Role((), spoken_of, ADDRESSED), doers)
+        receivers = self._receivers(predicate, frame, bearers, doers, act)
         if frame.required and not receivers.ids:
             return Lack(NO_RECIPIENT)
         if self._is_apolitical(predicate):
             return Lack(APOLITICAL)
         if frame.expressed and not self.parties.expressed(bearers, frame.recipient):
             return Lack(NO_WORDS)
-        named_himself = rules["speech"] == "yes" and receivers.ids and "." not in receivers.rule
-        unknown = not named_himself and not countries(self.actors, receivers.ids)
-        if unknown and frame.recipient and "below" in reach:
+        return doers, self._reached(predicate, frame, doers, receivers)
+
+    def _receivers(
+        self,
+        predicate: Predicate,
+        frame: Frame,
+        bearers: list[Predicate],
+        doers: Role,
+        act: Statement | None,
+    ) -> Role:
+        """Who stands in the recipient's places, else whom the act of speech speaks of."""
+        named = self.parties.fill(bearers, frame.recipient)
+        receivers = self._other(named, doers)
+        if not receivers.ids and "within" in plover("type")[frame.type]["reach"]:
+            receivers = named._replace(ids=tuple(i for i in named.ids if i not in doers.ids))
+        if receivers.ids or act is None or not (frame.required and _is_of(act, frame)):
+            return receivers
+        if self._undergoes(predicate, act):
+            return receivers
+        return self._other(Role((), addressed(self.document, self.actors, act), ADDRESSED), doers)
+
+    def _reached(self, predicate: Predicate, frame: Frame, doers: Role, receivers: Role) -> Role:
+        """The recipients, or whom the act reaches where its places name nobody with a code."""
+        rules = plover("type")[frame.type]
+        if not frame.recipient or countries(self.actors, receivers.ids):
+            return receivers
+        direct = receivers.ids and "." not in receivers.rule
+        if "below" in rules["reach"] and not (direct and rules["speech"] == "yes"):
             below = self._below(predicate, frame, doers)
             receivers = Role((), below, BELOW) if below else receivers
-        rules_there = len(frame.words) > 1 and "within" in reach
-        if not receivers.ids and frame.recipient and rules_there:
-            receivers = Role((), self.parties.on_own_soil(predicate.word, doers.ids), BELOW)
-        return doers, receivers
+        if "within" in rules["reach"] and len(frame.words) > 1 and not receivers.ids:
+            return Role((), self.parties.on_own_soil(predicate.word, doers.ids), OWN_SOIL)
+        return receivers
 
     def _undergoes(self, predicate: Predicate, act: Statement) -> bool:
         """Whether an act of speech is done to somebody unknown: ``a man accused of``."""
