@@ -109,8 +109,7 @@ class Predicate:
         if not objects and gap_of(document, word) == "obj":
             return [document.heads[word]]
         if not objects:
-            below = [c for kind in _COMPLEMENTS for c in self._children(kind)]
-            return [o for c in below for o in lent_objects(document, c)]
+            return [o for c in document.children[word] for o in lent_objects(document, c)]
         return [self._antecedent(o) for o in objects]
 
     def _antecedent(self, obj: int) -> int:
