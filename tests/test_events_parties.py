@@ -131,3 +131,10 @@ def test_soldiers_who_fall_are_struck_and_fishermen_are_not() -> None:
 
     assert types("Tiga prajurit Prancis tewas di Mali pada Selasa.") == ["ASSAULT"]
     assert types("Tiga nelayan Prancis tewas di laut pada Selasa.") == []
+
+
+def test_an_adjective_under_a_case_word_of_place_still_says_whose() -> None:
+    found = read("Chinese ships fired water cannon at a Philippine supply boat.", language="en")
+    codes = {a.id: a.code for a in found.actors}
+    (attack,) = (e for e in found.events if e.type == "ASSAULT")
+    assert [codes[i] for i in attack.recipients] == ["PHL GOV"]
