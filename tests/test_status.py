@@ -8,7 +8,8 @@ import pytest
 
 from documents import from_conllu
 from menurut.contract import Status
-from menurut.record.events.status import Judgement, Sign, status_of
+from menurut.record.events.signs import Sign
+from menurut.record.events.status import Judgement, status_of
 from menurut.record.lemmas import candidates
 from menurut.tables import Row, data_file, languages, table
 from trees import tree

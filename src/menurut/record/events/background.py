@@ -27,6 +27,30 @@ def is_history(value: str | None, published: date | None) -> bool:
     return end is not None and end < published - NEWS
 
 
+def is_ahead(value: str | None, published: date | None) -> bool:
+    """Whether a TIMEX3 value begins after the day of publication."""
+    if value is None or published is None:
+        return False
+    start = _start(value.split("/")[0])
+    return start is not None and start > published
+
+
+def _start(value: str) -> date | None:
+    """The first day of a calendar value; None where it is no date of the calendar."""
+    try:
+        if found := _DAY.match(value):
+            return date(*map(int, found.groups()))
+        if found := _WEEK.fullmatch(value):
+            return date.fromisocalendar(int(found[1]), int(found[2]), 1)
+        if found := _MONTH.fullmatch(value):
+            return date(int(found[1]), int(found[2]), 1)
+        if (found := _YEARS.fullmatch(value)) and not found[2]:
+            return date(int(found[1]), 1, 1)
+    except ValueError:
+        return None
+    return None
+
+
 def _end(value: str) -> date | None:
     """The last day of a calendar value; None where it is no date of the calendar."""
     try:

@@ -28,8 +28,9 @@ from menurut.record.events.rules import (
     OF_TELLER,
     Lack,
 )
+from menurut.record.events.signs import governs
 from menurut.record.events.speech_acts import addressed
-from menurut.record.events.status import Judgement, governs, status_of
+from menurut.record.events.status import Judgement, status_of
 from menurut.record.events.syntax import NOMINAL, climb, relation
 from menurut.record.events.tellings import Role, Telling, countries, plover, resolve_all
 from menurut.record.events.voices import Voices
@@ -165,7 +166,11 @@ class Coder:
             actors=doers.ids,
             recipients=recipients,
             judgement=self.judge(
-                word, recipients if frame.received else doers.ids, act, frame.status or "actual"
+                word,
+                recipients if frame.received else doers.ids,
+                act,
+                frame.status or "actual",
+                said=nominal and plover("type")[frame.type]["speech"] == "yes",
             ),
             origin=frame.origin,
             line=frame.line,
@@ -279,16 +284,24 @@ class Coder:
         return found
 
     def judge(
-        self, word: int, subjects: Ids, act: Statement | None, default: Status = "actual"
+        self,
+        word: int,
+        subjects: Ids,
+        act: Statement | None,
+        default: Status = "actual",
+        *,
+        said: bool = False,
     ) -> Judgement:
         """The status of what a word tells of. ``subjects``: whose doing it is; ``act``: the
-        statement that it is itself; ``default``: what the predicate implies."""
+        statement that it is itself; ``default``: what the predicate implies; ``said``: the word is
+        a noun of speech."""
         told = self.voices.telling(word, act.id if act else None)
         return status_of(
             self.document,
             word,
             default=default,
-            kind=told.kind if told else None,
+            told=told,
+            said=said,
             own=self.voices.is_own(told, subjects),
             is_event=self._is_event,
         )

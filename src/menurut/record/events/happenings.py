@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from menurut.contract import Status
 from menurut.record.events.circumstances import When
+from menurut.record.events.status import Judgement
 from menurut.record.events.tellings import Actors, Telling, countries, plover
 from menurut.record.times import OPEN
 
@@ -57,6 +58,7 @@ def _join(actors: Actors, happening: Happening, telling: Telling) -> None:
         _vouch(happening, telling)
     happening.main = replace(
         main,
+        judgement=_borne_out(main.judgement, other.judgement),
         actors=main.actors or other.actors,
         recipients=main.recipients or tuple(i for i in other.recipients if i not in main.actors),
         time=main.time or other.time,
@@ -67,6 +69,12 @@ def _join(actors: Actors, happening: Happening, telling: Telling) -> None:
     )
     happening.tellings = [t if t.word != main.word else happening.main for t in happening.tellings]
     happening.tellings.append(happening.main if main is telling else telling)
+
+
+def _borne_out(judged: Judgement, other: Judgement) -> Judgement:
+    """What was to come has come about where another telling says so (``began the withdrawal``)."""
+    came = judged.status in ("planned", "possible") and other.status == "actual"
+    return other if came and other.borne_out else judged
 
 
 def _vouch(happening: Happening, telling: Telling) -> None:

@@ -10,20 +10,24 @@ from menurut.reader.document import Document
 from menurut.record.analyse import Record
 from menurut.record.events.happenings import Happening
 from menurut.record.events.rules import MUTUAL
-from menurut.record.events.status import Sign
+from menurut.record.events.signs import Sign
+from menurut.record.events.status import DATED, QUESTION
 from menurut.record.events.tellings import Role, Telling, spans_of
 from menurut.record.grounds.paths import path, top, words_in
 from menurut.record.grounds.rows import rule
 
 DONE = "nothing beside it says that it is not so, or not yet"
 OF_ROW = "the row itself says so"
-QUESTION = "it is asked in a question"
 IN_CLAUSE = "in the clause of the event, or in one that it shares its parties with"
 IN_PARTIES = "in the words of its parties"
 TELLS = "the innermost statement whose content holds it"
 DENIES = "it denies what is told, the statement that it answers, or another account of the same"
 AGAIN = "another telling of one happening: type, parties, time and status agree"
 
+_RULES = {
+    QUESTION: "it is asked in a question",
+    DATED: "its time lies after the day of the report",
+}
 _NAMED = 3
 """Words of a party whose path is shown."""
 
@@ -90,7 +94,7 @@ def _sign(document: Document, main: Telling, status: str, sign: Sign) -> Ground:
     return Ground(
         field="status",
         value=status,
-        rules=(rule(name) if sign.row else Rule(name=QUESTION),),
+        rules=(rule(name) if sign.row else Rule(name=_RULES[sign.form]),),
         words=(document.span(sign.word, sign.word + 1),) if stands else (),
         path=path(document, main.word, sign.word) if stands else None,
     )
