@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from menurut.contract import Statement, Status
 from menurut.reader.document import Document
+from menurut.record.events.arguments import voice_of
 from menurut.record.events.signs import (
     Sign,
     governor,
@@ -15,7 +16,7 @@ from menurut.record.events.signs import (
     status_of_form,
     takes_for_granted,
 )
-from menurut.record.events.syntax import relation
+from menurut.record.events.syntax import is_subject, relation
 from menurut.record.lemmas import markers
 
 DATED = "dated after the report"
@@ -126,7 +127,7 @@ def _is_given(document: Document, word: int, cue: Container[int]) -> bool:
     for _ in range(_MAX_CLIMB):
         if word in cue or document.heads[word] < 0:
             return False
-        if document.deprels[word] == "acl:relcl" or _stands_aside(document, word, "told"):
+        if _is_relative(document, word) or _stands_aside(document, word, "told"):
             return True
         if _is_taken_for_granted(document, word):
             return document.heads[word] not in cue
@@ -173,7 +174,7 @@ def _signs(
                 return
             yield from (s for s in _beside(document, head, own) if s and s.status != "denied")
         elif deprel in _CLAUSAL:
-            if document.deprels[word] == "acl:relcl":
+            if _is_relative(document, word):
                 return
             above = None if _is_aside(document, word) else governor(document, head, clause=True)
             yield from _over_clause(document, word, above)
@@ -189,6 +190,18 @@ def _signs(
         else:
             return
         word = head
+
+
+def _is_relative(document: Document, word: int) -> bool:
+    """Whether a clause says more of a noun, and is not what the noun means (``evidence that``,
+    ``rencana mengerahkan``)."""
+    if document.deprels[word] != "acl:relcl":
+        return False
+    children = document.children[word]
+    if any(document.upos[c] == "SCONJ" and relation(document, c) == "mark" for c in children):
+        return False
+    own = any(document.upos[c] == "PRON" or is_subject(document, c) for c in children)
+    return own or governor(document, document.heads[word], clause=True) is None
 
 
 def _over_clause(document: Document, word: int, above: Sign | None) -> Iterator[Sign | None]:
@@ -216,7 +229,15 @@ def _over_noun(
     if document.upos[head] in _VERBAL:
         if not undergoes:
             yield happening_to(document, head)
+            yield from _raised(document, head)
         yield from _beside(document, head, own)
+
+
+def _raised(document: Document, verb: int) -> Iterator[Sign | None]:
+    """What a passive under a verb makes of that verb's subject: ``berhasil digagalkan``."""
+    for child in document.children[verb]:
+        if relation(document, child) == "xcomp" and voice_of(document, child):
+            yield governor(document, child)
 
 
 def _beside(document: Document, word: int, own: bool, act: bool = False) -> Iterator[Sign | None]:
@@ -228,8 +249,7 @@ def _beside(document: Document, word: int, own: bool, act: bool = False) -> Iter
     for child in document.children[word]:
         deprel = relation(document, child)
         if deprel in _BESIDE or document.upos[child] == "DET":
-            reported = sign_of(document, child, "reported") if own else None
-            yield reported or _before_infinitive(document, word, child)
+            yield _at_verb(document, word, child, own)
             yield from _condition(document, child)
         elif deprel in ("mark", "case"):
             kind = _infinitive(document, word)
@@ -242,16 +262,22 @@ def _beside(document: Document, word: int, own: bool, act: bool = False) -> Iter
             yield from _of_argument(document, child)
 
 
-def _before_infinitive(document: Document, word: int, child: int) -> Sign | None:
-    """The sign of an auxiliary or adverb, which before an infinitive may mean another thing
-    (``have yet to``)."""
+def _at_verb(document: Document, word: int, child: int, own: bool) -> Sign | None:
+    """The sign of an auxiliary or adverb: in the words of who acts (``would``), before an
+    infinitive (``have yet to``) or before its subject (``had it attacked``) it may mean another thing."""
+    children = document.children[word]
     infinitive = any(
         status_of_form(document.lower[c], "infinitive:xcomp", document.language)
-        for c in document.children[word]
+        for c in children
         if relation(document, c) == "mark"
     )
-    found = sign_of(document, child, "infinitive:beside") if infinitive else None
-    return found or sign_of(document, child, "aux")
+    inverted = relation(document, child) == "aux" and any(
+        is_subject(document, c) and c > child for c in children
+    )
+    held = (("reported", own), ("infinitive:beside", infinitive), ("inverted", inverted))
+    kinds = [kind for kind, holds in held if holds]
+    found = (sign_of(document, child, kind) for kind in (*kinds, "aux"))
+    return next((sign for sign in found if sign), None)
 
 
 def _infinitive(document: Document, word: int) -> str:
