@@ -264,7 +264,7 @@ def _beside(document: Document, word: int, own: bool, act: bool = False) -> Iter
 
 def _at_verb(document: Document, word: int, child: int, own: bool) -> Sign | None:
     """The sign of an auxiliary or adverb: in the words of who acts (``would``), before an
-    infinitive (``have yet to``) or before its subject (``had it attacked``) it may mean another thing."""
+    infinitive (``have yet to``), or before its subject (``had it attacked``) it may be another."""
     children = document.children[word]
     infinitive = any(
         status_of_form(document.lower[c], "infinitive:xcomp", document.language)
