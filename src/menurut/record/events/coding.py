@@ -8,9 +8,10 @@ from menurut.contract import Statement, Status
 from menurut.reader.document import Document
 from menurut.record.events.arguments import Predicate, voice_of
 from menurut.record.events.circumstances import Circumstances
-from menurut.record.events.frames import Frame, Match, classes, matches
+from menurut.record.events.fields import Fields
+from menurut.record.events.frames import Frame, Match, matches
 from menurut.record.events.lands import Lands
-from menurut.record.events.matching import Surroundings, content_words, named_as
+from menurut.record.events.matching import Surroundings, content_words
 from menurut.record.events.parties import Ids, Parties
 from menurut.record.events.rules import (
     ADDRESSED,
@@ -34,7 +35,6 @@ from menurut.record.events.status import Judgement, status_of
 from menurut.record.events.syntax import NOMINAL, climb, relation
 from menurut.record.events.tellings import Role, Telling, countries, plover, resolve_all
 from menurut.record.events.voices import Voices
-from menurut.record.lemmas import lemmas
 
 _READ = frozenset({"body", "headline", "caption"})
 _MODIFIERS = frozenset({"compound", "flat", "amod"})
@@ -57,6 +57,7 @@ class Coder:
         self.actors = actors
         self.circumstances = circumstances
         self.parties = Parties(document, actors, circumstances)
+        self.fields = Fields(document)
         self._matched: dict[int, tuple[Match, ...]] = {}
         self._in_names = {
             w for n in document.names if n.label != "NAT" for w in range(n.start, n.end)
@@ -155,6 +156,8 @@ class Coder:
             return found
         doers, receivers = found
         recipients = receivers.ids
+        if not recipients and self.fields.is_nature(receivers.words):
+            return Lack(APOLITICAL)
         if not (nominal or self.parties.stands(frame, doers.ids, recipients)):
             return Lack(NOBODY)
         return Telling(
@@ -257,16 +260,9 @@ class Coder:
         return role if direct or several else Role()
 
     def _is_apolitical(self, predicate: Predicate) -> bool:
-        """Whether the one who acts does no politics: a storm, an animal, a singer."""
-        language = self.document.language
-        apolitical = classes(language).get("@apolitical", frozenset())
-        if not apolitical:
-            return False
+        """Whether the one who acts does no politics, or the sentence is of another field."""
         agents = predicate.agents() if predicate.verbal else predicate.fill("own")
-        return any(
-            apolitical & lemmas(self.document.lower[word], language)
-            for word in named_as(self.document, agents)
-        )
+        return self.fields.bar(predicate.word, agents)
 
     def _speaker(self, act: Statement | None, words: tuple[int, ...]) -> Role:
         """The source of a statement, where what is told of another is itself a charge."""

@@ -38,6 +38,7 @@ def gather_tellings(
     acts = list(speech_acts(document, actors, statements, found))
     found = independent(document, actors, found, acts)
     found = independent(document, actors, list(learned(document, coder, found)), found)
+    found = [t for t in found if t.frame or not coder.fields.bar_telling(t, statements)]
     address(document, actors, statements, found)
     for telling in found:
         telling.time = telling.time or circumstances.time(telling.word, telling.nominal)
