@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from menurut.contract import Event, Statement
 from menurut.reader.document import Document
+from menurut.record.certainty import of_happening
 from menurut.record.events.background import is_history
 from menurut.record.events.circumstances import Circumstances, When
 from menurut.record.events.denials import deny
@@ -56,6 +57,7 @@ def _event(
 ) -> Event:
     main = happening.main
     when = _when(document, circumstances, main)
+    mark = of_happening(document, main.word, main.told_by)
     done = main.judgement.status in ("actual", "denied")
     return Event(
         id=name,
@@ -73,6 +75,7 @@ def _event(
         quantities=main.quantities,
         status=main.judgement.status,
         background=done and is_history(when.value if when else None, circumstances.published),
+        certainty=mark.certainty if mark else None,
         according_to=tuple(happening.according_to),
         denied_by=tuple(happening.denied_by),
         basis="; ".join((main.origin, *(sign.form for sign in main.judgement.basis))),

@@ -16,12 +16,15 @@ _FAMILY: dict[Status, int] = {"actual": 0, "planned": 1, "possible": 1, "denied"
 
 @dataclass(slots=True)
 class Happening:
-    """One happening: its fullest telling, all tellings, who vouches for it and who denies it."""
+    """One happening: its fullest telling, all tellings, who vouches for it and who denies it.
+
+    ``denied_by``: the ids of the statements that deny it, each with the rule that ties it.
+    """
 
     main: Telling
     tellings: list[Telling]
     according_to: list[str] = field(default_factory=list)
-    denied_by: list[str] = field(default_factory=list)
+    denied_by: dict[str, str] = field(default_factory=dict)
 
 
 def bring_together(actors: Actors, tellings: Sequence[Telling]) -> list[Happening]:
@@ -92,7 +95,7 @@ def _same(actors: Actors, main: Telling, telling: Telling) -> bool:
     bare = telling.nominal and not telling.actors and not telling.recipients
     if not bare and not _modes_agree(main, telling):
         return False
-    if not _times_agree(main.time, telling.time) or not _statuses_agree(main, telling):
+    if not times_agree(main.time, telling.time) or not _statuses_agree(main, telling):
         return False
     if bare:
         return True
@@ -140,7 +143,7 @@ def _statuses_agree(main: Telling, telling: Telling) -> bool:
     return _FAMILY[main.judgement.status] == _FAMILY[telling.judgement.status]
 
 
-def _times_agree(first: When | None, second: When | None) -> bool:
+def times_agree(first: When | None, second: When | None) -> bool:
     """Whether two times may be one: one of them unknown, or one within the other."""
     if first is None or second is None:
         return True

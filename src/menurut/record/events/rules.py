@@ -16,6 +16,11 @@ UNDER_VERB = "named in the clause under the verb"
 ANSWERED = "the source of the statement that is answered"
 MUTUAL = "they do it to each other"
 
+DENIED = "it denies what it tells of"
+ANSWERS = "it answers the statement that tells this"
+OTHER_ACCOUNT = "it denies another account of the same act"
+SAYS_NOT = "it tells that the same has not come about"
+
 NO_COMPANION = "a word is missing that the row asks for"
 NO_OBJECT = "the object is none that the row asks for"
 BARRED = "the object is one that the row rules out"

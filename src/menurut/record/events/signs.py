@@ -39,7 +39,7 @@ def governor(document: Document, word: int, *, clause: bool = False) -> Sign | N
     ``clause``: the complement is a clause, so that ``set to`` counts, unlike ``set fire``.
     """
     kinds = ("governor:clause",) if clause else ()
-    return _by_lemma(document, word, (*kinds, "governor", "denier"))
+    return _by_lemma(document, word, (*kinds, "governor", "denier", "doubter"))
 
 
 def takes_for_granted(document: Document, verb: int) -> bool:

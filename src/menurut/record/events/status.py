@@ -48,6 +48,8 @@ class Judgement(NamedTuple):
         if outer.status == "actual":
             governed = outer.row.startswith("governor")
             return self._replace(borne_out=True) if governed and not self.basis else self
+        if outer.status == "denied" and self.basis and self.basis[-1].row.startswith("doubter"):
+            return Judgement("actual", (*self.basis, outer))
         status = _COMBINED.get((self.status, outer.status), outer.status)
         return Judgement(status, (*self.basis, outer))
 

@@ -3,11 +3,12 @@ status, who tells it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from menurut.contract import Event, Ground, Rule, Span, Spans
 from menurut.reader.document import Document
 from menurut.record.analyse import Record
+from menurut.record.certainty import Mark, of_happening
 from menurut.record.events.happenings import Happening
 from menurut.record.events.rules import MUTUAL
 from menurut.record.events.signs import Sign
@@ -21,7 +22,6 @@ OF_ROW = "the row itself says so"
 IN_CLAUSE = "in the clause of the event, or in one that it shares its parties with"
 IN_PARTIES = "in the words of its parties"
 TELLS = "the innermost statement whose content holds it"
-DENIES = "it denies what is told, the statement that it answers, or another account of the same"
 AGAIN = "another telling of one happening: type, parties, time and status agree"
 
 _RULES = {
@@ -45,9 +45,12 @@ def grounds_of(record: Record, event: Event, happening: Happening) -> Iterator[G
         value = " ".join(event.recipients)
         yield Ground(field="recipients", value=value, rules=(Rule(name=MUTUAL),))
     yield from _status(document, main, row)
+    if mark := of_happening(document, main.word, main.told_by):
+        yield ground_of_certainty(document, mark)
     yield from _circumstances(record, event, main)
-    yield from _tellers(record, "according_to", event.according_to, TELLS)
-    yield from _tellers(record, "denied_by", event.denied_by, DENIES)
+    tellers = dict.fromkeys(event.according_to, TELLS)
+    yield from _tellers(record, "according_to", tellers)
+    yield from _tellers(record, "denied_by", happening.denied_by)
     for telling in happening.tellings:
         if telling is not main:
             rules = (Rule(name=AGAIN), rule(telling.origin, telling.line))
@@ -100,6 +103,12 @@ def _sign(document: Document, main: Telling, status: str, sign: Sign) -> Ground:
     )
 
 
+def ground_of_certainty(document: Document, mark: Mark) -> Ground:
+    row = rule(f"languages/{document.language}/certainty.tsv: {mark.phrase}")
+    words = spans_of(document, mark.words)
+    return Ground(field="certainty", value=mark.certainty, rules=(row,), words=words)
+
+
 def _circumstances(record: Record, event: Event, main: Telling) -> Iterator[Ground]:
     """When, where and how many."""
     document = record.document
@@ -126,8 +135,9 @@ def _tied(
     return Ground(field=field, value=value, rules=(Rule(name=name),), words=spans, path=way)
 
 
-def _tellers(record: Record, field: str, ids: tuple[str, ...], name: str) -> Iterator[Ground]:
+def _tellers(record: Record, field: str, names: Mapping[str, str]) -> Iterator[Ground]:
+    """The statements that vouch for an event or deny it, each by its rule."""
     for statement in record.statements:
-        if statement.id in ids:
+        if name := names.get(statement.id):
             words = tuple(sorted((*statement.source.spans, *statement.cue)))
             yield Ground(field=field, value=statement.id, rules=(Rule(name=name),), words=words)
