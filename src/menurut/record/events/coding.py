@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from menurut.contract import Statement, Status
 from menurut.reader.document import Document
 from menurut.record.events.arguments import Predicate, voice_of
-from menurut.record.events.circumstances import Circumstances
+from menurut.record.events.circumstances import Circumstances, When
 from menurut.record.events.fields import Fields
 from menurut.record.events.frames import Frame, Match, matches
 from menurut.record.events.lands import Lands
@@ -181,12 +181,18 @@ class Coder:
             nominal=nominal,
             headline=document.kinds[document.sentence_of[word]] == "headline",
             act_of=act.id if act and not nominal else None,
-            time=self.circumstances.time(word, nominal),
+            time=self._time(word, words, nominal),
             place=self.circumstances.place(word, nominal, doers.words),
             quantities=self.circumstances.quantities((word, *predicate.patients(), *doers.words)),
             doers=doers,
             receivers=receivers,
         )
+
+    def _time(self, word: int, words: Sequence[int], nominal: bool) -> When | None:
+        """The time of a predicate, else of another verb of its frame (``stopped sending``)."""
+        verbs = (w for w in words if w != word and self.document.upos[w] == "VERB")
+        found = (self.circumstances.time(w, nominal=False) for w in verbs)
+        return self.circumstances.time(word, nominal) or next(filter(None, found), None)
 
     def _who(
         self, predicate: Predicate, frame: Frame, words: tuple[int, ...], act: Statement | None

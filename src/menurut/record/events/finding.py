@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from menurut.contract import Event, Statement
 from menurut.reader.document import Document
 from menurut.record.certainty import of_happening
-from menurut.record.events.background import is_history
+from menurut.record.events.background import background
 from menurut.record.events.circumstances import Circumstances, When
 from menurut.record.events.denials import deny
 from menurut.record.events.gathering import gather_tellings
@@ -58,7 +58,9 @@ def _event(
     main = happening.main
     when = _when(document, circumstances, main)
     mark = of_happening(document, main.word, main.told_by)
-    done = main.judgement.status in ("actual", "denied")
+    past = background(document, main, when, circumstances.published)
+    if past is not None and when is not None and when.basis == "report":
+        when = None
     return Event(
         id=name,
         type=main.type,
@@ -74,7 +76,7 @@ def _event(
         place=main.place,
         quantities=main.quantities,
         status=main.judgement.status,
-        background=done and is_history(when.value if when else None, circumstances.published),
+        background=past is not None,
         certainty=mark.certainty if mark else None,
         according_to=tuple(happening.according_to),
         denied_by=tuple(happening.denied_by),

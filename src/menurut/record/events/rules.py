@@ -21,6 +21,9 @@ ANSWERS = "it answers the statement that tells this"
 OTHER_ACCOUNT = "it denies another account of the same act"
 SAYS_NOT = "it tells that the same has not come about"
 
+LONG_AGO = "its time ended more than sixty days before the report"
+TOLD_AS_PAST = "a word tells it as history"
+
 NO_COMPANION = "a word is missing that the row asks for"
 NO_OBJECT = "the object is none that the row asks for"
 BARRED = "the object is one that the row rules out"

@@ -73,6 +73,12 @@ def obliges(document: Document, word: int) -> int | None:
     return None
 
 
+def lemma_of(document: Document, word: int, kind: str) -> str | None:
+    """The lemma by which a word has a row of a kind, if it has one."""
+    found = _lemma(document.lower[word], kind, document.language)
+    return found[1] if found else None
+
+
 def status_of_form(form: str, kind: str, language: str) -> Status | None:
     return _rows(language).get((kind, form))
 

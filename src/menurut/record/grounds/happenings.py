@@ -9,8 +9,9 @@ from menurut.contract import Event, Ground, Rule, Span, Spans
 from menurut.reader.document import Document
 from menurut.record.analyse import Record
 from menurut.record.certainty import Mark, of_happening
+from menurut.record.events.background import words_of_past
 from menurut.record.events.happenings import Happening
-from menurut.record.events.rules import MUTUAL
+from menurut.record.events.rules import LONG_AGO, MUTUAL
 from menurut.record.events.signs import Sign
 from menurut.record.events.status import DATED, QUESTION
 from menurut.record.events.tellings import Role, Telling, spans_of
@@ -47,6 +48,7 @@ def grounds_of(record: Record, event: Event, happening: Happening) -> Iterator[G
     yield from _status(document, main, row)
     if mark := of_happening(document, main.word, main.told_by):
         yield ground_of_certainty(document, mark)
+    yield from _background(document, event, main)
     yield from _circumstances(record, event, main)
     tellers = dict.fromkeys(event.according_to, TELLS)
     yield from _tellers(record, "according_to", tellers)
@@ -101,6 +103,20 @@ def _sign(document: Document, main: Telling, status: str, sign: Sign) -> Ground:
         words=(document.span(sign.word, sign.word + 1),) if stands else (),
         path=path(document, main.word, sign.word) if stands else None,
     )
+
+
+def _background(document: Document, event: Event, main: Telling) -> Iterator[Ground]:
+    """Why an event is history: by its date where no word says so."""
+    if not event.background:
+        return
+    dated = event.time is not None
+    past = next(words_of_past(document, main), None) if not dated else None
+    if past is None:
+        yield Ground(field="background", value="", rules=(Rule(name=LONG_AGO),))
+        return
+    row = rule(f"languages/{document.language}/status.tsv: {past.row}")
+    words = (document.span(past.word, past.word + 1),)
+    yield Ground(field="background", value="", rules=(Rule(name=past.rule), row), words=words)
 
 
 def ground_of_certainty(document: Document, mark: Mark) -> Ground:
