@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple, cast
 
 from menurut.contract import Certainty, Spans, Statement
@@ -18,6 +18,7 @@ from menurut.tables import language_table
 _BESIDE = frozenset({"aux", "advmod", "discourse", "obl", "amod", "xcomp"})
 _UPWARD = frozenset({"ccomp", "csubj", "xcomp", "acl", "nsubj", "obj", "advcl"})
 _MAX_CLIMB = 3
+_CACHED_FORMS = 65_536
 
 
 class Mark(NamedTuple):
@@ -94,6 +95,7 @@ def _longest(document: Document, word: int, end: int) -> _Phrase | None:
     return _single(document.lower[word], document.language)
 
 
+@lru_cache(_CACHED_FORMS)
 def _single(form: str, language: str) -> _Phrase | None:
     """The phrase of one word that a form is an inflection of."""
     found = (_phrases(language).get(lemma, ()) for lemma in sorted(lemmas(form, language)))

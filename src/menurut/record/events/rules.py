@@ -21,6 +21,8 @@ ANSWERS = "it answers the statement that tells this"
 OTHER_ACCOUNT = "it denies another account of the same act"
 SAYS_NOT = "it tells that the same has not come about"
 
+ASKED = "it is asked in a question"
+DATED = "its time lies after the day of the report"
 LONG_AGO = "its time ended more than sixty days before the report"
 TOLD_AS_PAST = "a word tells it as history"
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from menurut.contract import Statement, Status
 from menurut.reader.document import Document
 from menurut.record.events.arguments import voice_of
+from menurut.record.events.rules import DATED
 from menurut.record.events.signs import (
     Sign,
     governor,
@@ -19,8 +20,7 @@ from menurut.record.events.signs import (
 from menurut.record.events.syntax import is_subject, relation
 from menurut.record.lemmas import markers
 
-DATED = "dated after the report"
-QUESTION = "?"
+_QUESTION = "?"
 _MAX_CLIMB = 5
 _VERBAL = ("VERB", "ADJ", "AUX")
 _REJECTING = ("governor", "denier")
@@ -89,9 +89,9 @@ def status_of(
     if (
         document.text[document.ends[word] : _sentence_end(document, word)]
         .rstrip(" \"”'’")
-        .endswith(QUESTION)
+        .endswith(_QUESTION)
     ):
-        judged = judged.under(Sign("possible", -1, QUESTION))
+        judged = judged.under(Sign("possible", -1, _QUESTION))
     if said and told and told.kind == "deny":
         return judged
     return _in_statement(document, word, judged, told)

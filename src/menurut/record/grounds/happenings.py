@@ -11,9 +11,8 @@ from menurut.record.analyse import Record
 from menurut.record.certainty import Mark, of_happening
 from menurut.record.events.background import words_of_past
 from menurut.record.events.happenings import Happening
-from menurut.record.events.rules import LONG_AGO, MUTUAL
+from menurut.record.events.rules import ASKED, DATED, LONG_AGO, MUTUAL
 from menurut.record.events.signs import Sign
-from menurut.record.events.status import DATED, QUESTION
 from menurut.record.events.tellings import Role, Telling, spans_of
 from menurut.record.grounds.paths import path, top, words_in
 from menurut.record.grounds.rows import rule
@@ -25,10 +24,6 @@ IN_PARTIES = "in the words of its parties"
 TELLS = "the innermost statement whose content holds it"
 AGAIN = "another telling of one happening: type, parties, time and status agree"
 
-_RULES = {
-    QUESTION: "it is asked in a question",
-    DATED: "its time lies after the day of the report",
-}
 _NAMED = 3
 """Words of a party whose path is shown."""
 
@@ -99,7 +94,7 @@ def _sign(document: Document, main: Telling, status: str, sign: Sign) -> Ground:
     return Ground(
         field="status",
         value=status,
-        rules=(rule(name) if sign.row else Rule(name=_RULES[sign.form]),),
+        rules=(rule(name) if sign.row else Rule(name=DATED if sign.form == DATED else ASKED),),
         words=(document.span(sign.word, sign.word + 1),) if stands else (),
         path=path(document, main.word, sign.word) if stands else None,
     )
