@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sqlalchemy import Connection, inspect, text
+from sqlalchemy.schema import CreateIndex
 
+from menurut.ledger.deriving import derive_all
 from menurut.ledger.dialects import create_search
 from menurut.ledger.errors import LedgerError
-from menurut.ledger.indexing import index_all
 from menurut.ledger.schema import metadata
 
 
@@ -22,14 +23,29 @@ def _first(connection: Connection) -> None:
     create_search(connection)
 
 
-def _ranked_search(connection: Connection) -> None:
-    """The search index with titles apart and with frequencies, by which reports are ranked."""
-    connection.execute(text("DROP TABLE search"))
+_OLD_INDEXES = {
+    "reports": ("day", "publisher"),
+    "accounts": ("incident", "report", "margin"),
+    "incidents": ("incident", "newest", "status", "type", "country", "day", "series"),
+}
+
+
+def _facets_and_ranks(connection: Connection) -> None:
+    """A search index by which reports can be ranked; facets in place of members; indexes of what
+    holds today."""
+    for table, columns in _OLD_INDEXES.items():
+        for column in columns:
+            connection.execute(text(f"DROP INDEX IF EXISTS {table}_{column}"))
+    for dropped in ("members", "search"):
+        connection.execute(text(f"DROP TABLE IF EXISTS {dropped}"))
+    metadata.create_all(connection)
+    for index in (index for table in metadata.sorted_tables for index in table.indexes):
+        connection.execute(CreateIndex(index, if_not_exists=True))
     create_search(connection)
-    index_all(connection)
+    derive_all(connection)
 
 
-STEPS: tuple[Callable[[Connection], None], ...] = (_first, _ranked_search)
+STEPS: tuple[Callable[[Connection], None], ...] = (_first, _facets_and_ranks)
 
 
 def version(connection: Connection) -> int:
