@@ -177,7 +177,10 @@ class Joiner:
                 incident = into
 
     def _unite(self, into: Incident, gone: Incident) -> None:
-        merge(self.draft, self.bench, into, gone, self._unwritten)
+        twice = {into.id, gone.id} <= self._told_in
+        merge(self.draft, self.bench, into, gone, self._unwritten, twice)
+        if gone.id in self._told_in:
+            self._told_in.add(into.id)
         for voices in (self._unwritten, self._known):
             moved = {voice for voice in voices if voice.incident == gone.id}
             voices -= moved

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import insert, or_, select
+from sqlalchemy import func, insert, or_, select
 
 from menurut.contract import Span
 from menurut.ledger import profiles, standing
@@ -98,24 +98,41 @@ def incident_of(draft: Draft, reference: Reference) -> int | None:
     return found.incident if found else None
 
 
+def _telling_both(draft: Draft, into: int, gone: int) -> int:
+    """How many reports tell of two incidents."""
+    also = accounts.alias("also")
+    here = select(also.c.id).where(
+        also.c.report == accounts.c.report, also.c.incident == into, also.c.until.is_(None)
+    )
+    found = select(func.count(accounts.c.report.distinct())).where(
+        accounts.c.incident == gone,
+        accounts.c.until.is_(None),
+        here.correlate(accounts).exists(),
+    )
+    return int(draft.connection.execute(found).scalar_one())
+
+
 def merge(
     draft: Draft,
     bench: Bench,
     into: Incident,
     gone: Incident,
     unwritten: Collection[Anonymous] = (),
+    twice: bool = False,
 ) -> None:
     """Make two incidents one: the accounts of the second pass to the first.
 
-    ``unwritten``: voices that are counted in them and not written yet.
+    ``unwritten``: voices that are counted in them and not written yet; ``twice``: a report that is
+    not written yet tells of both.
     """
     if into is gone:
         return
     both = _in_both(draft, into.id, gone.id, unwritten)
+    told_twice = _telling_both(draft, into.id, gone.id) + twice
     into.publishers |= gone.publishers | carriers(draft, gone.id, gone=False)
     move_accounts(draft, gone.id, into.id)
     into.profile = profiles.joined(into.profile, gone.profile)
-    into.tally = standing.added(into.tally, gone.tally, both)
+    into.tally = standing.added(into.tally, gone.tally, both, told_twice)
     into.touched = gone.touched = gone.gone = True
     parts = select(incidents.c.incident).where(
         incidents.c.series == gone.id, incidents.c.until.is_(None)

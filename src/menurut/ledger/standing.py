@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 import msgspec
 
@@ -11,6 +12,7 @@ from menurut.ledger.profiles import Profile
 
 PRESS = "press:"
 """What the key of a report's own voice begins with; the first report of its copies follows."""
+_REMEMBERED = 2048
 UNNAMED = "unnamed:"
 """What the key of a source that nobody names begins with."""
 
@@ -65,8 +67,9 @@ def counted(tally: Tally, status: str | None, ballots: Iterable[Ballot], new_rep
     return Tally(voices, press, told, accused, tally.reports + new_report)
 
 
-def added(one: Tally, other: Tally, both: Mapping[str, int]) -> Tally:
-    """Two tallies together. ``both``: by stance, how many of ``press`` are counted in each."""
+def added(one: Tally, other: Tally, both: Mapping[str, int], twice: int) -> Tally:
+    """Two tallies together. ``both``: by stance, how many of ``press`` are counted in each;
+    ``twice``: how many reports are."""
     voices = {source: dict(stances) for source, stances in one.voices.items()}
     for source, stances in other.voices.items():
         held = voices.setdefault(source, {})
@@ -74,7 +77,8 @@ def added(one: Tally, other: Tally, both: Mapping[str, int]) -> Tally:
             held[stance] = held.get(stance, 0) + times
     press, told = _sum(one.press, other.press), _sum(one.told, other.told)
     press = {stance: times - both.get(stance, 0) for stance, times in press.items()}
-    return Tally(voices, press, told, one.accused + other.accused, one.reports + other.reports)
+    telling = one.reports + other.reports - twice
+    return Tally(voices, press, told, one.accused + other.accused, telling)
 
 
 def _sum(one: Mapping[str, int], other: Mapping[str, int]) -> dict[str, int]:
@@ -143,4 +147,4 @@ def _unheard(profile: Profile, tally: Tally) -> tuple[str, ...]:
 
 
 encode = msgspec.json.Encoder(order="sorted").encode
-decode = msgspec.json.Decoder(Tally).decode
+decode = lru_cache(_REMEMBERED)(msgspec.json.Decoder(Tally).decode)
