@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import permutations
 from pathlib import Path
 
@@ -12,8 +11,7 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import create_engine, text
-from tests import postgres as postgres_server
+from sqlalchemy import text
 from tests.analyses import Made, arms, denial, visit
 
 from menurut.ledger import grades, judgements, queries
@@ -23,33 +21,6 @@ from menurut.ledger.judgements import Correction
 from menurut.ledger.queries import Filter, Incident
 from menurut.ledger.reviewing import decide, judge, merge_incidents, replay, split_incident
 from menurut.ledger.store import Ledger
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[str]:
-    """The URL of a server of the session's own."""
-    with tempfile.TemporaryDirectory(prefix="menurut") as folder:
-        Path(folder).chmod(0o755)
-        with postgres_server.server(Path(folder) / "pg") as url:
-            yield url
-
-
-KEEPERS = ["sqlite", *(["postgresql"] if postgres_server.installed() else [])]
-
-
-@pytest.fixture(params=KEEPERS)
-def ledger(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ledger]:
-    """An empty ledger, in SQLite and, where it is installed, in PostgreSQL."""
-    where = str(tmp_path / "ledger.db")
-    if request.param == "postgresql":
-        where = request.getfixturevalue("postgres")
-        engine = create_engine(where.replace("postgresql:", "postgresql+psycopg:"))
-        with engine.begin() as connection:
-            connection.execute(text("DROP SCHEMA public CASCADE"))
-            connection.execute(text("CREATE SCHEMA public"))
-        engine.dispose()
-    with Ledger(where) as opened:
-        yield opened
 
 
 def put(ledger: Ledger, *made: Made) -> None:
@@ -81,6 +52,20 @@ def sorts(ledger: Ledger) -> list[list[str]]:
 
 
 # linking and standing
+
+
+def test_an_undated_denial_finds_the_claim_that_was_dated(ledger: Ledger) -> None:
+    sides = ("North Korea",), ("Russia",)
+    claim = Made("c1", "2024-06-18").say(
+        "Washington said North Korea supplied missiles to Russia.",
+        "AID",
+        "supplied",
+        *sides,
+        by="Washington",
+        time="2024-05",
+    )
+    put(ledger, claim, denial("d1", "2024-06-19"))
+    assert only(ledger).incident.status == "contested"
 
 
 def test_a_claim_and_its_denial_months_later_are_one_contested_incident(ledger: Ledger) -> None:

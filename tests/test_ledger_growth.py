@@ -10,7 +10,6 @@ from benchmarks.ledger import questions
 from benchmarks.synthetic import World
 from sqlalchemy import func, select
 from tests.invariants import faults
-from tests.test_ledger import ledger, postgres
 
 from menurut.ledger import queries
 from menurut.ledger.adding import add, relink
@@ -19,8 +18,6 @@ from menurut.ledger.reports_kept import page_reports, read_report
 from menurut.ledger.reviewing import merge_incidents, split_incident
 from menurut.ledger.schema import accounts, incidents, reports, tellings
 from menurut.ledger.store import Ledger
-
-__all__ = ["ledger", "postgres"]
 
 
 def fill(ledger: Ledger, world: World, first: int, count: int) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from tests.analyses import Made, arms, denial, visit
-from tests.test_ledger import ledger, postgres, put
+from tests.test_ledger import put
 
 from menurut.ledger import queries
 from menurut.ledger.errors import LedgerError
@@ -16,8 +16,6 @@ from menurut.ledger.queries import Filter
 from menurut.ledger.queries.facets import Value
 from menurut.ledger.reports_kept import ReportFilter, page_reports, read_report
 from menurut.ledger.store import Ledger
-
-__all__ = ["ledger", "postgres"]
 
 
 def visits(ledger: Ledger, days: range) -> None:

@@ -9,6 +9,8 @@ import click
 
 from menurut import __version__, cli_ledger
 from menurut.cli_options import of_page, of_reports
+from menurut.cli_screen import screen_command
+from menurut.cli_watch import watch_command
 from menurut.interface import gettext as _
 from menurut.interface import translate_click
 from menurut.tables import languages
@@ -303,5 +305,5 @@ def explain_command(
     context.exit(1 if explaining.run(inputs, question, write, fail) else 0)
 
 
-for command in cli_ledger.COMMANDS:
+for command in (*cli_ledger.COMMANDS, screen_command, watch_command):
     cli.add_command(command)

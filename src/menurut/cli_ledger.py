@@ -24,7 +24,18 @@ OPTIONS = _("[OPTIONS]")
 LEDGER = "menurut.db"
 _STATUSES = ("contested", "acknowledged", "corroborated", "single-source", "planned", "due")
 _VERDICTS = ("same", "different", "wrong-actor", "wrong-status", "not-event")
-_EXPORTS = ("plover", "cameo", "csv", "annotations", "claimreview", "graphml", "markdown", "html")
+_EXPORTS = (
+    "plover",
+    "cameo",
+    "csv",
+    "parquet",
+    "followthemoney",
+    "annotations",
+    "claimreview",
+    "graphml",
+    "markdown",
+    "html",
+)
 
 Command = Callable[..., Any]
 
@@ -42,7 +53,7 @@ def _where(command: Command) -> Command:
     )(command)
 
 
-def _reading(command: Command) -> Command:
+def reading(command: Command) -> Command:
     """Adds what every question has: ``--ledger``, ``--as-of``, ``--jsonl``."""
     for option in (
         click.option("--jsonl", is_flag=True, help=_("JSON Lines, for a pipe.")),
@@ -63,7 +74,7 @@ def _judging(command: Command) -> Command:
         click.option(
             "--author",
             metavar=_("NAME"),
-            default=_user,
+            default=user,
             help=_("Who decides; the name of the user when left out."),
         ),
     ):
@@ -100,7 +111,7 @@ def _filtering(command: Command) -> Command:
     return command
 
 
-def _user() -> str:
+def user() -> str:
     try:
         return getpass.getuser()
     except (OSError, KeyError):
@@ -137,7 +148,7 @@ def _plainly(command: Command) -> Command:
 
 
 @contextmanager
-def _snapshot(where: str, as_of: str | None) -> Iterator[Snapshot]:
+def snapshot_of(where: str, as_of: str | None) -> Iterator[Snapshot]:
     from menurut.ledger.store import Ledger
 
     with Ledger(where, create=False) as ledger, ledger.read(as_of) as snapshot:
@@ -221,7 +232,7 @@ def add_command(
     "incidents", help=_("List incidents, the newest known first."), options_metavar=OPTIONS
 )
 @_filtering
-@_reading
+@reading
 @_plainly
 def incidents_command(
     where: str, as_of: str | None, jsonl: bool, limit: int, **options: Any
@@ -235,7 +246,7 @@ def incidents_command(
     options_metavar=OPTIONS,
 )
 @_filtering
-@_reading
+@reading
 @_plainly
 def timeline_command(
     where: str, as_of: str | None, jsonl: bool, limit: int, **options: Any
@@ -248,7 +259,7 @@ def _list(
 ) -> None:
     from menurut.ledger.queries import find_incidents
 
-    with _snapshot(where, as_of) as snapshot:
+    with snapshot_of(where, as_of) as snapshot:
         found = find_incidents(snapshot, _filter(options), limit, by_day)
     if jsonl:
         _lines(found)
@@ -262,12 +273,12 @@ def _list(
     options_metavar=OPTIONS,
 )
 @click.argument("id", metavar=_("ID"))
-@_reading
+@reading
 @_plainly
 def show_command(id: str, where: str, as_of: str | None, jsonl: bool) -> None:
     from menurut.ledger.queries import show
 
-    with _snapshot(where, as_of) as snapshot:
+    with snapshot_of(where, as_of) as snapshot:
         found = show(snapshot, id)
     if jsonl:
         _lines([found])
@@ -281,12 +292,12 @@ def show_command(id: str, where: str, as_of: str | None, jsonl: bool) -> None:
     options_metavar=OPTIONS,
 )
 @click.argument("name", metavar=_("NAME"))
-@_reading
+@reading
 @_plainly
 def who_command(name: str, where: str, as_of: str | None, jsonl: bool) -> None:
     from menurut.ledger.queries import who
 
-    with _snapshot(where, as_of) as snapshot:
+    with snapshot_of(where, as_of) as snapshot:
         found = who(snapshot, name)
     if jsonl:
         _lines([found])
@@ -303,14 +314,14 @@ def who_command(name: str, where: str, as_of: str | None, jsonl: bool) -> None:
 @click.option(
     "--limit", type=click.IntRange(min=1), default=20, metavar="N", help=_("At most so many.")
 )
-@_reading
+@reading
 @_plainly
 def search_command(
     query: tuple[str, ...], limit: int, where: str, as_of: str | None, jsonl: bool
 ) -> None:
     from menurut.ledger.queries import search
 
-    with _snapshot(where, as_of) as snapshot:
+    with snapshot_of(where, as_of) as snapshot:
         found = search(snapshot, " ".join(query), limit)
     if jsonl:
         _lines(found)
@@ -325,12 +336,12 @@ def search_command(
 )
 @click.argument("first", metavar=_("REPORT"))
 @click.argument("second", metavar=_("REPORT"))
-@_reading
+@reading
 @_plainly
 def compare_command(first: str, second: str, where: str, as_of: str | None, jsonl: bool) -> None:
     from menurut.ledger.queries import compare_reports
 
-    with _snapshot(where, as_of) as snapshot:
+    with snapshot_of(where, as_of) as snapshot:
         found = compare_reports(snapshot, first, second)
     if jsonl:
         _lines([found])
@@ -339,12 +350,12 @@ def compare_command(first: str, second: str, where: str, as_of: str | None, json
 
 
 @click.command("stats", help=_("Count what the ledger holds."), options_metavar=OPTIONS)
-@_reading
+@reading
 @_plainly
 def stats_command(where: str, as_of: str | None, jsonl: bool) -> None:
     from menurut.ledger.queries import stats
 
-    with _snapshot(where, as_of) as snapshot:
+    with snapshot_of(where, as_of) as snapshot:
         found = stats(snapshot)
     if jsonl:
         _lines([found])
@@ -515,9 +526,11 @@ def export_command(
     from menurut.export import exporter
     from menurut.ledger.queries import find_incidents, show
 
-    with _snapshot(where, as_of) as snapshot:
+    with snapshot_of(where, as_of) as snapshot:
         chosen = ids or [i.id for i in find_incidents(snapshot, _filter(options), limit)]
         written = exporter(format)([show(snapshot, id) for id in chosen])
+    if format == "parquet" and sys.stdout.isatty():
+        raise click.UsageError(_("Parquet is no text: send it to a file with > NAME.parquet."))
     sys.stdout.buffer.write(written)
 
 

@@ -30,10 +30,14 @@ CHANGES = {
     "unchanged": N_("unchanged"),
     "reread": N_("read anew"),
     "corrected": N_("corrected"),
+    "withdrawn": N_("withdrawn by its sender"),
+    "superseded": N_("passed over: a later edition is held"),
 }
 KINDS = {
     "add": N_("a report was added"),
     "reread": N_("a report was read anew"),
+    "correct": N_("a report was corrected"),
+    "withdraw": N_("a report was withdrawn"),
     "merge": N_("merged"),
     "split": N_("split"),
     "judge": N_("judged"),
@@ -83,6 +87,7 @@ ERRORS = (
     N_("to merge, name two or more incidents"),
     N_("this ledger was made by a newer menurut"),
     N_("for PostgreSQL install menurut[postgresql]"),
+    N_("for Parquet install menurut[parquet]"),
 )
 """What the ledger most often says, for the catalogues."""
 

@@ -8,7 +8,18 @@ from importlib import import_module
 from menurut.ledger.queries import Shown
 
 Export = Callable[[Iterable[Shown]], bytes]
-FORMATS = ("plover", "cameo", "csv", "annotations", "claimreview", "graphml", "markdown", "html")
+FORMATS = (
+    "plover",
+    "cameo",
+    "csv",
+    "parquet",
+    "followthemoney",
+    "annotations",
+    "claimreview",
+    "graphml",
+    "markdown",
+    "html",
+)
 
 
 def exporter(format: str) -> Export:

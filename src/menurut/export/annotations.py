@@ -40,7 +40,12 @@ def _annotation(incident: Incident, account: Account) -> dict[str, Any]:
             "source": f"urn:menurut:report:{quote(account.report)}",
             "selector": [
                 {"type": "TextPositionSelector", "start": start, "end": end},
-                {"type": "TextQuoteSelector", "exact": account.words},
+                {
+                    "type": "TextQuoteSelector",
+                    "exact": account.quotation.exact,
+                    "prefix": account.quotation.prefix,
+                    "suffix": account.quotation.suffix,
+                },
             ],
         },
     }

@@ -10,7 +10,7 @@ import msgspec
 from sqlalchemy import insert, select, update
 
 from menurut.contract import Analysis, Report
-from menurut.ledger import judgements
+from menurut.ledger import editions, judgements
 from menurut.ledger.copies import Prints, find_origin, prints_of
 from menurut.ledger.errors import LedgerError
 from menurut.ledger.fingerprints import agency_of
@@ -23,7 +23,7 @@ from menurut.ledger.schema import accounts, prints, readings, reports, tellings
 from menurut.ledger.store import Draft, Ledger
 from menurut.ledger.tellings import tellings as told_in
 
-Change = Literal["added", "unchanged", "reread", "corrected"]
+Change = Literal["added", "unchanged", "reread", "corrected", "withdrawn", "superseded"]
 
 
 class Added(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,8 +41,10 @@ def add(ledger: Ledger, report: Report, analysis: Analysis, author: str = "menur
     """Add a report with its analysis, in a revision of its own.
 
     The same report again changes nothing; with another analysis it is read anew, with another text
-    it is corrected. Raises ``LedgerError`` where another publisher's report has its id, or the
-    analysis is not the report's.
+    it is corrected, under a new id too where its sender names the old one. What its sender
+    withdraws keeps its history but tells of nothing any more, and an earlier edition than the one
+    that is held is passed over (``superseded``). Raises ``LedgerError`` where another publisher's
+    report has its id or is to give way to it, or the analysis is not the report's.
     """
     if report.id != analysis.id:
         raise LedgerError(f"the analysis is of {analysis.id!r}, not of {report.id!r}")
@@ -53,17 +55,30 @@ def add(ledger: Ledger, report: Report, analysis: Analysis, author: str = "menur
 def add_to(draft: Draft, report: Report, analysis: Analysis) -> Added:
     """``add`` within a revision under way."""
     held = current(draft, report.id)
-    if held is None:
-        return _take(draft, report, analysis, "added", None, ())
-    _check_publisher(held, report, analysis)
-    if held.digest != digest(report):
-        old = _withdraw(draft, held.id)
-        close(draft.connection, reports, [held.id], draft.revision)
-        return _take(draft, report, analysis, "corrected", None, old)
+    before = held or editions.predecessor(draft, report)
+    if before is not None:
+        _check_publisher(before, report, analysis)
+        if editions.outdated(draft, report, before.name):
+            return Added(report=report.id, change="superseded")
+    if held is None or held.digest != digest(report):
+        return _replace(draft, report, analysis, before)
     if _reading_digest(draft, held.id) == _analysis_digest(analysis):
         return Added(report=report.id, change="unchanged")
     draft.kind = "reread"
     return _take(draft, report, analysis, "reread", held, _withdraw(draft, held.id))
+
+
+def _replace(draft: Draft, report: Report, analysis: Analysis, before: Any) -> Added:
+    """Take a report that is new in these words, in the place of ``before`` where there is one."""
+    gone = editions.withdrawn(report)
+    if before is None:
+        editions.note(draft, report, None)
+        return _take(draft, report, analysis, "withdrawn" if gone else "added", None, ())
+    draft.kind = "withdraw" if gone else "correct"
+    old = _withdraw(draft, before.id)
+    close(draft.connection, reports, [before.id], draft.revision)
+    editions.note(draft, report, before.name if before.name != report.id else None)
+    return _take(draft, report, analysis, "withdrawn" if gone else "corrected", None, old)
 
 
 def relink(draft: Draft, name: str) -> Added | None:
@@ -72,7 +87,9 @@ def relink(draft: Draft, name: str) -> Added | None:
     if held is None:
         return None
     analysis = reading_of(draft, held.id)
-    return _take(draft, _report(held), analysis, "reread", held, _withdraw(draft, held.id))
+    return _take(
+        draft, _report(held, analysis), analysis, "reread", held, _withdraw(draft, held.id)
+    )
 
 
 def current(draft: Draft, name: str) -> Any:
@@ -92,7 +109,8 @@ def reading_of(draft: Draft, report: int) -> Analysis:
 
 def digest(report: Report) -> str:
     """What a report says, as a number: a report that says the same has the same."""
-    return _digest([report.text, report.title, report.published_at, report.publisher])
+    said = [report.text, report.title, report.published_at, report.publisher]
+    return _digest([*said, "withdrawn"] if editions.withdrawn(report) else said)
 
 
 def _digest(what: Any) -> str:
@@ -108,7 +126,7 @@ def _reading_digest(draft: Draft, report: int) -> str | None:
     return draft.connection.execute(found).scalar()
 
 
-def _report(row: Any) -> Report:
+def _report(row: Any, analysis: Analysis) -> Report:
     return Report(
         id=row.name,
         text=row.text,
@@ -118,6 +136,7 @@ def _report(row: Any) -> Report:
         publisher=row.publisher,
         url=row.url,
         byline=row.byline,
+        edition=analysis.edition,
     )
 
 
@@ -155,8 +174,9 @@ def _take(
     held: Any,
     before: Sequence[Any],
 ) -> Added:
-    judged = judgements.about(draft, report.id)
-    told = judgements.corrected(told_in(report, analysis), report.id, judged)
+    judged = editions.judged(draft, report)
+    read = () if editions.withdrawn(report) else told_in(report, analysis)
+    told = judgements.corrected(read, report.id, judged)
     agency = agency_of(report, analysis)
     known = prints_of(report.text, agency, analysis.published_at, told)
     if held is None:

@@ -85,7 +85,8 @@ def _sought_times(profile: Profile) -> set[str]:
         return standing
     if stretch.days > SHORT:
         return standing | _years(stretch)
-    slack = parameters().pace[pace_of(profile.type)].days[1] if profile.when is None else 3
+    soon = parameters().pace[pace_of(profile.type)].days[1]
+    slack = min(soon, SHORT) if profile.when is None else 3
     around = Interval(stretch.first - slack, stretch.last + slack)
     return standing | _months(around) | (_years(stretch) if profile.when else set())
 

@@ -32,11 +32,15 @@ from menurut.ledger.schema import (
 _BATCH = 500
 
 
-def derive_all(connection: Connection) -> None:
-    """Fill the derived tables, of which the search index, facets and names are empty."""
+def index_all(connection: Connection) -> None:
+    """Put all reports into the search index, which is empty."""
     for rows in _batches(connection, reports, reports.c.id):
         for row in rows:
             index(connection, row.id, row.title, row.text, row.language)
+
+
+def derive_all(connection: Connection) -> None:
+    """Fill the tables that are derived from incidents and accounts; facets and names are empty."""
     connection.execute(delete(blocks))
     for rows in _batches(connection, profiles, profiles.c.incident):
         for row in rows:

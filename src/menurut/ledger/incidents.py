@@ -102,6 +102,11 @@ class Bench:
         self.held[incident.id] = incident
         return incident
 
+    def reopen(self, incident: Incident, profile: Profile, lead: int) -> None:
+        """Give an incident that nothing told of any more a new telling, under its old number."""
+        incident.profile, incident.lead = profile, lead
+        incident.gone, incident.touched = False, True
+
     def rebuild(self, ids: Iterable[int]) -> None:
         """Make profiles and tallies anew from the accounts that still hold."""
         for id in ids:
@@ -151,7 +156,18 @@ class Bench:
         if rows:
             connection.execute(insert(incidents), rows)
         self._derive(standing_now)
-        self._forget([i for i in touched if i.gone])
+        gone = [i for i in touched if i.gone]
+        self._forget(gone)
+        self._close_accounts([i.id for i in gone])
+
+    def _close_accounts(self, ids: list[int]) -> None:
+        """End what loose statements say of incidents that nothing tells of any more."""
+        for id in ids:
+            self.draft.connection.execute(
+                update(accounts)
+                .where(accounts.c.incident == id, accounts.c.until.is_(None))
+                .values(until=self.draft.revision)
+            )
 
     def _written(self, incident: Incident) -> dict[str, Any]:
         profile, now = incident.profile, standing.standing(incident.profile, incident.tally)

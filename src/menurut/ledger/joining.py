@@ -122,14 +122,31 @@ class Joiner:
                 self._enter(number, telling, incident, link, PROGRAM)
             return
         if not found:
-            incident = self.bench.open(telling.profile, number)
-            self.opened.add(incident.id)
-            incident.series = find_series(incident, self._candidates(telling))
-            self._enter(number, telling, incident, Link(("first",), 0.0, SURE), PROGRAM)
+            self._open(number, telling)
             return
         incident, link = self._chosen(telling, found)
         self._enter(number, telling, incident, link, PROGRAM)
         self._merge(incident, [other for other, _ in found if other is not incident])
+
+    def _open(self, number: int, telling: Telling) -> None:
+        """Open an incident; or again the one that this report alone told of before."""
+        incident = self._vacated(telling)
+        if incident is None:
+            incident = self.bench.open(telling.profile, number)
+            self.opened.add(incident.id)
+        else:
+            self.bench.reopen(incident, telling.profile, number)
+        incident.series = find_series(incident, self._candidates(telling))
+        self._enter(number, telling, incident, Link(("first",), 0.0, SURE), PROGRAM)
+
+    def _vacated(self, telling: Telling) -> Incident | None:
+        for id in sorted({place.incident for place in self.before}):
+            incident = self.bench.held.get(id)
+            if incident is None or not incident.gone:
+                continue
+            if linking.compare(telling.profile, incident.profile).holds:
+                return incident
+        return None
 
     def _linked(self, telling: Telling, barred: set[int]) -> list[tuple[Incident, Link]]:
         """The incidents that a telling fits, best first, the oldest first among equals."""

@@ -12,15 +12,26 @@ from collections.abc import Callable
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.schema import CreateIndex
 
-from menurut.ledger.deriving import derive_all
+from menurut.ledger.deriving import derive_all, index_all
 from menurut.ledger.dialects import create_search
 from menurut.ledger.errors import LedgerError
-from menurut.ledger.schema import metadata
+from menurut.ledger.schema import editions, metadata
 
 
 def _first(connection: Connection) -> None:
     metadata.create_all(connection)
     create_search(connection)
+
+
+def _ranked_search(connection: Connection) -> None:
+    """The search index with titles apart and with frequencies, by which reports are ranked."""
+    connection.execute(text("DROP TABLE search"))
+    create_search(connection)
+    index_all(connection)
+
+
+def _editions(connection: Connection) -> None:
+    metadata.create_all(connection, tables=[editions])
 
 
 _OLD_INDEXES = {
@@ -30,22 +41,19 @@ _OLD_INDEXES = {
 }
 
 
-def _facets_and_ranks(connection: Connection) -> None:
-    """A search index by which reports can be ranked; facets in place of members; indexes of what
-    holds today."""
+def _facets(connection: Connection) -> None:
+    """Facets and names in place of members, and indexes of what holds today."""
     for table, columns in _OLD_INDEXES.items():
         for column in columns:
             connection.execute(text(f"DROP INDEX IF EXISTS {table}_{column}"))
-    for dropped in ("members", "search"):
-        connection.execute(text(f"DROP TABLE IF EXISTS {dropped}"))
+    connection.execute(text("DROP TABLE IF EXISTS members"))
     metadata.create_all(connection)
     for index in (index for table in metadata.sorted_tables for index in table.indexes):
         connection.execute(CreateIndex(index, if_not_exists=True))
-    create_search(connection)
     derive_all(connection)
 
 
-STEPS: tuple[Callable[[Connection], None], ...] = (_first, _facets_and_ranks)
+STEPS: tuple[Callable[[Connection], None], ...] = (_first, _ranked_search, _editions, _facets)
 
 
 def version(connection: Connection) -> int:

@@ -10,6 +10,7 @@ from sqlalchemy import func, insert, or_, select
 
 from menurut.contract import Span
 from menurut.ledger import profiles, standing
+from menurut.ledger.editions import heir
 from menurut.ledger.history import close, next_id
 from menurut.ledger.incidents import Bench, Incident, carriers
 from menurut.ledger.references import Reference, meant
@@ -94,7 +95,7 @@ def _in_both(
 
 def incident_of(draft: Draft, reference: Reference) -> int | None:
     """The incident of the telling that a person meant; None where it stands in none."""
-    found = meant(reference, current_tellings(draft, reference.report))
+    found = meant(reference, current_tellings(draft, heir(draft, reference.report)))
     return found.incident if found else None
 
 

@@ -2,8 +2,8 @@
 
 Rows are never changed: a row holds from revision ``since`` until revision ``until`` (NULL: to this
 day), and what replaces it is a new row. Closing a row is the only update. ``profiles``, ``blocks``,
-``prints``, ``facets``, ``names`` and the search index are derived: they serve the present,
-without history.
+``prints``, ``facets``, ``names``, ``editions`` and the search index are derived: they serve the
+present, without history.
 """
 
 from __future__ import annotations
@@ -241,3 +241,15 @@ grades = Table(
     *_held(),
     Index("grades_subject", "subject"),
 )
+
+editions = Table(
+    "editions",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("story", Text, nullable=False),
+    Column("version", Text),
+    Column("moment", Text),
+    Column("withdrawn", SmallInteger, nullable=False),
+    Index("editions_story", "story"),
+)
+"""Which story a report is an edition of, where its sender says so."""

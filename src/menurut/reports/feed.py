@@ -22,6 +22,8 @@ def read_feed(stream: IO[bytes], source: Source) -> Items:
     import feedparser
 
     data = read_whole(stream)
+    if b"<!ENTITY" in data:
+        raise ReportError("the XML declares entities of its own, which are not expanded")
     with guarded("the feed"):
         # A stream, never the bytes themselves: feedparser would take them for a name or address.
         feed = feedparser.parse(BytesIO(data), sanitize_html=False, resolve_relative_uris=False)

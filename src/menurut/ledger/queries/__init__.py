@@ -1,6 +1,6 @@
 """What can be asked of a ledger, as it is today or as it was known at a date."""
 
-from menurut.ledger.queries.accounts import Account, accounts_of
+from menurut.ledger.queries.accounts import Account, Quotation, accounts_of
 from menurut.ledger.queries.actors import Dossier, who
 from menurut.ledger.queries.comparison import Comparison, Pair, compare_reports
 from menurut.ledger.queries.counts import Stats, stats
@@ -27,6 +27,7 @@ __all__ = [
     "Hit",
     "Incident",
     "Pair",
+    "Quotation",
     "Shown",
     "Stats",
     "Version",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, case, func, select
 
 from menurut.ledger.grades import Grade, grades_of
 from menurut.ledger.history import holds
@@ -15,10 +15,23 @@ from menurut.ledger.schema import accounts, reports, tellings
 from menurut.ledger.store import Snapshot
 from menurut.ledger.tellings import Said
 
+_AROUND = 32
+"""Characters of the report that a quotation shows before and after its words."""
+
+
+class Quotation(msgspec.Struct, frozen=True):
+    """The words of an account as the report has them, blanks and breaks too, and what is around
+    them: enough to find them again where offsets have moved."""
+
+    exact: str
+    prefix: str
+    suffix: str
+
 
 class Account(msgspec.Struct, frozen=True, kw_only=True):
     """One source's version. ``source``: the key of the party, or ``press:`` and the number of the
-    report whose own voice it is; ``origin``: the report that the carrying report copies."""
+    report whose own voice it is; ``origin``: the report that the carrying report copies; ``words``:
+    its words in one line, ``quotation``: to the letter."""
 
     id: int
     incident: str
@@ -42,6 +55,7 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     span: tuple[int, int]
     trigger: tuple[int, int]
     words: str
+    quotation: Quotation
     reasons: tuple[str, ...]
     margin: float
     linked_by: str
@@ -78,17 +92,25 @@ def told(snapshot: Snapshot) -> Select[Any]:
         .add_columns(tellings.c.start.label("trigger_start"), tellings.c.end.label("trigger_end"))
         .add_columns(reports.c.name.label("report_name"), reports.c.title, reports.c.publisher)
         .add_columns(reports.c.agency, reports.c.language, reports.c.published_at, reports.c.origin)
-        .add_columns(
-            func.substr(
-                reports.c.text, accounts.c.start + 1, accounts.c.end - accounts.c.start
-            ).label("words"),
-            origin.c.name.label("origin_name"),
-        )
+        .add_columns(_window().label("window"), origin.c.name.label("origin_name"))
         .join(tellings, tellings.c.id == accounts.c.telling)
         .join(reports, reports.c.id == accounts.c.report)
         .join(origin, origin.c.id == reports.c.origin)
         .where(holds(accounts, snapshot.revision))
     )
+
+
+def _window() -> ColumnElement[str]:
+    """The words of an account with what is around them; ``_quotation`` takes them apart."""
+    first = case((accounts.c.start > _AROUND, accounts.c.start - _AROUND), else_=0)
+    length = accounts.c.end + _AROUND - first
+    return func.substr(reports.c.text, first + 1, length)
+
+
+def _quotation(window: str, start: int, end: int) -> Quotation:
+    before = min(start, _AROUND)
+    after = before + end - start
+    return Quotation(window[before:after], window[:before], window[after:])
 
 
 def read_accounts(snapshot: Snapshot, found: Select[Any]) -> list[Account]:
@@ -97,6 +119,7 @@ def read_accounts(snapshot: Snapshot, found: Select[Any]) -> list[Account]:
 
 
 def _account(row: Any) -> Account:
+    quotation = _quotation(row.window, row.start, row.end)
     return Account(
         id=row.id,
         incident=f"i{row.incident}",
@@ -119,7 +142,8 @@ def _account(row: Any) -> Account:
         kind=row.kind,
         span=(row.start, row.end),
         trigger=(row.trigger_start, row.trigger_end),
-        words=" ".join(row.words.split()),
+        words=" ".join(quotation.exact.split()),
+        quotation=quotation,
         reasons=strings(row.reasons),
         margin=row.margin,
         linked_by=row.linked_by,

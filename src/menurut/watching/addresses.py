@@ -1,0 +1,98 @@
+"""Which addresses may be asked: HTTP and HTTPS at public hosts, and those that the user names.
+
+A host is resolved once, every address of it is checked, and the connection goes to an address
+that was checked: a name that resolves otherwise a moment later gains nothing.
+"""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+from ipaddress import ip_address
+from typing import Any
+from urllib.parse import urlsplit
+
+from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import NameResolutionError, NewConnectionError
+from urllib3.util.connection import create_connection
+
+_SCHEMES = {"http": 80, "https": 443}
+LONGEST = 2000
+"""Characters of an address."""
+
+
+class AddressError(ValueError):
+    """An address that is not asked, and why."""
+
+
+def checked(url: str) -> str:
+    """The address itself, where it has a form that may be asked. Raises ``AddressError``."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        raise AddressError(f"{url[:200]!r} is no address") from None
+    if len(url) > LONGEST:
+        raise AddressError(f"an address of more than {LONGEST} characters")
+    if parts.scheme not in _SCHEMES or not parts.hostname:
+        raise AddressError(f"{url[:200]!r} is no http or https address")
+    if parts.username or parts.password:
+        raise AddressError("an address with a name or a password in it")
+    if port == 0:
+        raise AddressError(f"{url[:200]!r} has no port that can be asked")
+    return url
+
+
+def host_of(url: str) -> str:
+    """The host of an address with its port, as limits count hosts."""
+    parts = urlsplit(url)
+    return f"{parts.hostname}:{parts.port or _SCHEMES[parts.scheme]}"
+
+
+def is_public(address: str) -> bool:
+    """Whether an IP address is one of the public internet."""
+    found = ip_address(address.partition("%")[0])
+    mapped = getattr(found, "ipv4_mapped", None)
+    return (mapped or found).is_global and not (mapped or found).is_multicast
+
+
+def public_pool(private: frozenset[str], timeout: float) -> PoolManager:
+    """A pool of connections to public hosts, and to the hosts in ``private`` (``host:port``)."""
+
+    def resolve(host: str, port: int) -> str:
+        try:
+            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        except OSError:
+            raise AddressError(f"there is no host {host}") from None
+        addresses = [str(entry[4][0]) for entry in found]
+        if f"{host}:{port}" not in private and not all(map(is_public, addresses)):
+            raise AddressError(f"{host} is an address of a private network")
+        return addresses[0]
+
+    pool = PoolManager(num_pools=64, maxsize=2, timeout=timeout, retries=False)
+    pool.pool_classes_by_scheme = {
+        "http": _guarded(HTTPConnectionPool, HTTPConnection, resolve),
+        "https": _guarded(HTTPSConnectionPool, HTTPSConnection, resolve),
+    }
+    return pool
+
+
+def _guarded(pool: Any, connection: Any, resolve: Callable[[str, int], str]) -> Any:
+    """A pool whose connections go to the address that was checked."""
+
+    class Connection(connection):  # type: ignore[misc]
+        def _new_conn(self) -> socket.socket:
+            address = resolve(self.host, self.port)
+            try:
+                return create_connection(
+                    (address, self.port), self.timeout, socket_options=self.socket_options
+                )
+            except TimeoutError as error:
+                raise NewConnectionError(self, "it does not answer in time") from error
+            except socket.gaierror as error:
+                raise NameResolutionError(self.host, self, error) from error
+            except OSError as error:
+                raise NewConnectionError(self, error.strerror or str(error)) from error
+
+    return type(pool.__name__, (pool,), {"ConnectionCls": Connection})
