@@ -188,7 +188,7 @@ def test_only_what_is_asked_for_is_explained() -> None:
 
 
 def test_the_rules_of_the_record_are_in_the_catalogues() -> None:
-    from menurut.desk.grounds import RULES
+    from menurut.desk.ground_words import RULES
 
     modules = (event_rules, happenings, unread, values)
     named = {

@@ -1,4 +1,4 @@
-"""Makes the interface's catalogues from the code: ``python tools/catalogues.py``.
+"""Makes the interface's catalogues from the code and the templates: ``python tools/catalogues.py``.
 
 Writes ``menurut.pot``, brings each language's ``menurut.po`` up to date with it, and compiles
 every ``.po`` (``click.po``, click's own words, is kept by hand). ``--check`` writes nothing and
@@ -19,13 +19,14 @@ from babel.messages.pofile import read_po, write_po
 
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "menurut"
 LOCALES = PACKAGE / "locale"
+METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2")]
 KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "N_": None, "ngettext": (1, 2)}
 
 
 def template() -> Catalog:
     """The messages of the code, in the order of the files that hold them."""
     catalog = Catalog(project="menurut", charset="utf-8")
-    found = extract_from_dir(str(PACKAGE), [("**.py", "python")], keywords=KEYWORDS)
+    found = extract_from_dir(str(PACKAGE), METHODS, keywords=KEYWORDS)
     for path, _line, message, comments, context in sorted(found, key=lambda hit: hit[:2]):
         catalog.add(message, locations=[(path, 0)], auto_comments=comments, context=context)
     return catalog

@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from menurut import __version__, cli_ledger
+from menurut import __version__, cli_api, cli_desk, cli_ledger, cli_screen, cli_watch
 from menurut.cli_options import of_page, of_reports
-from menurut.cli_screen import screen_command
-from menurut.cli_watch import watch_command
 from menurut.interface import gettext as _
 from menurut.interface import translate_click
 from menurut.tables import languages
@@ -305,5 +303,6 @@ def explain_command(
     context.exit(1 if explaining.run(inputs, question, write, fail) else 0)
 
 
-for command in (*cli_ledger.COMMANDS, screen_command, watch_command):
-    cli.add_command(command)
+for module in (cli_api, cli_desk, cli_ledger, cli_screen, cli_watch):
+    for command in module.COMMANDS:
+        cli.add_command(command)

@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-import getpass
 import sys
-from collections.abc import Callable, Iterable
-from contextlib import contextmanager
-from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from menurut.cli_options import of_reports
+from menurut.cli_calls import opened, plainly, print_lines, snapshot_of
+from menurut.cli_options import OPTIONS, of_decision, of_filter, of_ledger, of_question, of_reports
 from menurut.interface import gettext as _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from menurut.ledger.queries import Filter
-    from menurut.ledger.store import Ledger, Snapshot
 
-OPTIONS = _("[OPTIONS]")
-LEDGER = "menurut.db"
-_STATUSES = ("contested", "acknowledged", "corroborated", "single-source", "planned", "due")
 _VERDICTS = ("same", "different", "wrong-actor", "wrong-status", "not-event")
 _EXPORTS = (
     "plover",
@@ -36,139 +27,6 @@ _EXPORTS = (
     "markdown",
     "html",
 )
-
-Command = Callable[..., Any]
-
-
-def _where(command: Command) -> Command:
-    """Adds ``--ledger``."""
-    return click.option(
-        "--ledger",
-        "where",
-        default=LEDGER,
-        show_default=True,
-        envvar="MENURUT_LEDGER",
-        metavar=_("FILE|URL"),
-        help=_("The ledger: a file, or postgresql://... ($MENURUT_LEDGER)."),
-    )(command)
-
-
-def reading(command: Command) -> Command:
-    """Adds what every question has: ``--ledger``, ``--as-of``, ``--jsonl``."""
-    for option in (
-        click.option("--jsonl", is_flag=True, help=_("JSON Lines, for a pipe.")),
-        click.option(
-            "--as-of",
-            metavar="ISO",
-            help=_("The ledger as it was known at this date or time."),
-        ),
-    ):
-        command = option(command)
-    return _where(command)
-
-
-def _judging(command: Command) -> Command:
-    """Adds what every decision has: ``--ledger``, ``--author``, ``--reason``."""
-    for option in (
-        click.option("--reason", metavar=_("TEXT"), help=_("Why.")),
-        click.option(
-            "--author",
-            metavar=_("NAME"),
-            default=user,
-            help=_("Who decides; the name of the user when left out."),
-        ),
-    ):
-        command = option(command)
-    return _where(command)
-
-
-def _filtering(command: Command) -> Command:
-    """Adds the filters of incidents."""
-    for option in (
-        click.option(
-            "--limit",
-            type=click.IntRange(min=1),
-            default=50,
-            metavar="N",
-            help=_("At most so many."),
-        ),
-        click.option(
-            "--acts",
-            is_flag=True,
-            help=_("Also accusations and denials that are about an incident in the ledger."),
-        ),
-        click.option("--publisher", metavar=_("NAME"), help=_("Told by this outlet.")),
-        click.option("--to", "last", metavar="ISO", callback=_day, help=_("Begun by this day.")),
-        click.option(
-            "--from", "first", metavar="ISO", callback=_day, help=_("Not over before this day.")
-        ),
-        click.option("--place", metavar=_("NAME"), help=_("In this country or place.")),
-        click.option("--status", type=click.Choice(_STATUSES), help=_("Standing so.")),
-        click.option("--type", metavar=_("TYPE"), help=_("Of this PLOVER type.")),
-        click.option("--actor", metavar=_("NAME"), help=_("With this party: a name or a code.")),
-    ):
-        command = option(command)
-    return command
-
-
-def user() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return "user"
-
-
-def _day(_context: click.Context, _option: click.Parameter, value: str | None) -> int | None:
-    if value is None:
-        return None
-    from menurut.ledger.intervals import day_of
-
-    day = day_of(value)
-    if day is None:
-        wanted = _("{value!r} is not an ISO 8601 date or time.")
-        raise click.BadParameter(wanted.format(value=value))
-    return day
-
-
-def _plainly(command: Command) -> Command:
-    """Turns what the ledger complains of into a message."""
-
-    @wraps(command)
-    def run(*arguments: Any, **options: Any) -> Any:
-        from menurut.ledger.errors import LedgerError
-
-        try:
-            return command(*arguments, **options)
-        except LedgerError as error:
-            from menurut.desk.disarm import disarm
-
-            raise click.ClickException(disarm(_(str(error)))) from None
-
-    return run
-
-
-@contextmanager
-def snapshot_of(where: str, as_of: str | None) -> Iterator[Snapshot]:
-    from menurut.ledger.store import Ledger
-
-    with Ledger(where, create=False) as ledger, ledger.read(as_of) as snapshot:
-        yield snapshot
-
-
-@contextmanager
-def _open(where: str) -> Iterator[Ledger]:
-    from menurut.ledger.store import Ledger
-
-    with Ledger(where, create=False) as ledger:
-        yield ledger
-
-
-def _lines(found: Iterable[Any]) -> None:
-    import msgspec
-
-    encoder = msgspec.json.Encoder()
-    for item in found:
-        sys.stdout.buffer.write(encoder.encode(item) + b"\n")
 
 
 def _page() -> Any:
@@ -199,9 +57,9 @@ def _filter(options: dict[str, Any]) -> Filter:
 @click.option("--again", is_flag=True, help=_("Read anew what the ledger has, and link it again."))
 @click.option("--jsonl", is_flag=True, help=_("JSON Lines: reports in, what was done out."))
 @of_reports
-@_where
+@of_ledger
 @click.pass_context
-@_plainly
+@plainly
 def add_command(
     context: click.Context,
     files: tuple[str, ...],
@@ -231,9 +89,9 @@ def add_command(
 @click.command(
     "incidents", help=_("List incidents, the newest known first."), options_metavar=OPTIONS
 )
-@_filtering
-@reading
-@_plainly
+@of_filter
+@of_question
+@plainly
 def incidents_command(
     where: str, as_of: str | None, jsonl: bool, limit: int, **options: Any
 ) -> None:
@@ -245,9 +103,9 @@ def incidents_command(
     help=_("List incidents in the order in which they happened."),
     options_metavar=OPTIONS,
 )
-@_filtering
-@reading
-@_plainly
+@of_filter
+@of_question
+@plainly
 def timeline_command(
     where: str, as_of: str | None, jsonl: bool, limit: int, **options: Any
 ) -> None:
@@ -262,7 +120,7 @@ def _list(
     with snapshot_of(where, as_of) as snapshot:
         found = find_incidents(snapshot, _filter(options), limit, by_day)
     if jsonl:
-        _lines(found)
+        print_lines(found)
     else:
         _page().incidents(found, _("No incident."))
 
@@ -273,15 +131,15 @@ def _list(
     options_metavar=OPTIONS,
 )
 @click.argument("id", metavar=_("ID"))
-@reading
-@_plainly
+@of_question
+@plainly
 def show_command(id: str, where: str, as_of: str | None, jsonl: bool) -> None:
     from menurut.ledger.queries import show
 
     with snapshot_of(where, as_of) as snapshot:
         found = show(snapshot, id)
     if jsonl:
-        _lines([found])
+        print_lines([found])
     else:
         _page().shown(found)
 
@@ -292,15 +150,15 @@ def show_command(id: str, where: str, as_of: str | None, jsonl: bool) -> None:
     options_metavar=OPTIONS,
 )
 @click.argument("name", metavar=_("NAME"))
-@reading
-@_plainly
+@of_question
+@plainly
 def who_command(name: str, where: str, as_of: str | None, jsonl: bool) -> None:
     from menurut.ledger.queries import who
 
     with snapshot_of(where, as_of) as snapshot:
         found = who(snapshot, name)
     if jsonl:
-        _lines([found])
+        print_lines([found])
     else:
         _page().dossier(found)
 
@@ -314,8 +172,8 @@ def who_command(name: str, where: str, as_of: str | None, jsonl: bool) -> None:
 @click.option(
     "--limit", type=click.IntRange(min=1), default=20, metavar="N", help=_("At most so many.")
 )
-@reading
-@_plainly
+@of_question
+@plainly
 def search_command(
     query: tuple[str, ...], limit: int, where: str, as_of: str | None, jsonl: bool
 ) -> None:
@@ -324,7 +182,7 @@ def search_command(
     with snapshot_of(where, as_of) as snapshot:
         found = search(snapshot, " ".join(query), limit)
     if jsonl:
-        _lines(found)
+        print_lines(found)
     else:
         _page().hits(found)
 
@@ -336,29 +194,29 @@ def search_command(
 )
 @click.argument("first", metavar=_("REPORT"))
 @click.argument("second", metavar=_("REPORT"))
-@reading
-@_plainly
+@of_question
+@plainly
 def compare_command(first: str, second: str, where: str, as_of: str | None, jsonl: bool) -> None:
     from menurut.ledger.queries import compare_reports
 
     with snapshot_of(where, as_of) as snapshot:
         found = compare_reports(snapshot, first, second)
     if jsonl:
-        _lines([found])
+        print_lines([found])
     else:
         _page().comparison(found)
 
 
 @click.command("stats", help=_("Count what the ledger holds."), options_metavar=OPTIONS)
-@reading
-@_plainly
+@of_question
+@plainly
 def stats_command(where: str, as_of: str | None, jsonl: bool) -> None:
     from menurut.ledger.queries import stats
 
     with snapshot_of(where, as_of) as snapshot:
         found = stats(snapshot)
     if jsonl:
-        _lines([found])
+        print_lines([found])
     else:
         _page().stats(found)
 
@@ -372,15 +230,15 @@ def stats_command(where: str, as_of: str | None, jsonl: bool) -> None:
     "--limit", type=click.IntRange(min=1), default=50, metavar="N", help=_("At most so many.")
 )
 @click.option("--jsonl", is_flag=True, help=_("JSON Lines, for a pipe."))
-@_judging
-@_plainly
+@of_decision
+@plainly
 def review_command(where: str, author: str, reason: str | None, limit: int, jsonl: bool) -> None:
     from menurut.desk import ledger_review
 
-    with _open(where) as ledger:
+    with opened(where) as ledger:
         found = ledger_review.doubtful(ledger, limit)
         if jsonl:
-            _lines(found)
+            print_lines(found)
         elif sys.stdin.isatty():
             ledger_review.ask(ledger, found, author, reason)
         else:
@@ -389,13 +247,13 @@ def review_command(where: str, author: str, reason: str | None, limit: int, json
 
 @click.command("merge", help=_("Judge incidents to be one and the same."), options_metavar=OPTIONS)
 @click.argument("ids", nargs=-1, required=True, metavar=_("ID..."))
-@_judging
-@_plainly
+@of_decision
+@plainly
 def merge_command(ids: tuple[str, ...], where: str, author: str, reason: str | None) -> None:
     from menurut.ledger.queries import number_of
     from menurut.ledger.reviewing import merge_incidents
 
-    with _open(where) as ledger:
+    with opened(where) as ledger:
         into = merge_incidents(ledger, [number_of(id) for id in ids], author, reason)
     click.echo(_("merged into i{number}").format(number=into))
 
@@ -405,15 +263,15 @@ def merge_command(ids: tuple[str, ...], where: str, author: str, reason: str | N
 )
 @click.argument("id", metavar=_("ID"))
 @click.argument("accounts", nargs=-1, required=True, type=int, metavar=_("ACCOUNT..."))
-@_judging
-@_plainly
+@of_decision
+@plainly
 def split_command(
     id: str, accounts: tuple[int, ...], where: str, author: str, reason: str | None
 ) -> None:
     from menurut.ledger.queries import number_of
     from menurut.ledger.reviewing import split_incident
 
-    with _open(where) as ledger:
+    with opened(where) as ledger:
         new = split_incident(ledger, number_of(id), accounts, author, reason)
     click.echo(_("split off as i{number}").format(number=new))
 
@@ -439,8 +297,8 @@ def split_command(
     type=click.Choice(["actual", "planned", "possible", "denied"]),
     help=_("The right status (wrong-status)."),
 )
-@_judging
-@_plainly
+@of_decision
+@plainly
 def judge_command(
     account: int,
     verdict: Any,
@@ -457,7 +315,7 @@ def judge_command(
 
     value = Correction(actors or None, recipients or None, status)
     given = value if verdict.startswith("wrong") else None
-    with _open(where) as ledger:
+    with opened(where) as ledger:
         judge(ledger, account, verdict, author, other=other, value=given, reason=reason)
     click.echo(_("judged"))
 
@@ -472,13 +330,13 @@ def judge_command(
 )
 @click.argument("subject", metavar=_("SUBJECT"))
 @click.argument("grade", metavar=_("GRADE"))
-@_judging
-@_plainly
+@of_decision
+@plainly
 def grade_command(subject: str, grade: str, where: str, author: str, reason: str | None) -> None:
     from menurut.ledger.grades import grade as give
     from menurut.ledger.grades import graded_subject
 
-    with _open(where) as ledger, ledger.write("grade", author, reason) as draft:
+    with opened(where) as ledger, ledger.write("grade", author, reason) as draft:
         give(draft, graded_subject(subject), grade, reason)
     click.echo(_("graded"))
 
@@ -489,19 +347,19 @@ def grade_command(subject: str, grade: str, where: str, author: str, reason: str
     options_metavar=OPTIONS,
 )
 @click.argument("file", required=False, metavar=_("[FILE]"))
-@_where
-@_plainly
+@of_ledger
+@plainly
 def judgements_command(file: str | None, where: str) -> None:
     from menurut.ledger.judgements import dump
     from menurut.ledger.reviewing import replay, stored
 
-    with _open(where) as ledger:
+    with opened(where) as ledger:
         if file is not None:
             taken = replay(ledger, stored(file))
             click.echo(_("{n} judgements taken over").format(n=taken), err=True)
             return
         with ledger.read() as snapshot:
-            _lines(dump(snapshot))
+            print_lines(dump(snapshot))
 
 
 @click.command(
@@ -512,9 +370,9 @@ def judgements_command(file: str | None, where: str) -> None:
 @click.argument("format", type=click.Choice(_EXPORTS), metavar=_("FORMAT"))
 @click.argument("ids", nargs=-1, metavar=_("[ID]..."))
 @click.option("--as-of", metavar="ISO", help=_("The ledger as it was known at this date or time."))
-@_filtering
-@_where
-@_plainly
+@of_filter
+@of_ledger
+@plainly
 def export_command(
     format: str,
     ids: tuple[str, ...],

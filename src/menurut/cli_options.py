@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any, TypeVar
@@ -12,6 +13,9 @@ from menurut.interface import gettext as _
 from menurut.tables import languages
 
 C = TypeVar("C", bound=Callable[..., Any])
+OPTIONS = _("[OPTIONS]")
+LEDGER = "menurut.db"
+_STATUSES = ("contested", "acknowledged", "corroborated", "single-source", "planned", "due")
 
 
 def _moment(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
@@ -57,3 +61,93 @@ def of_page(command: C) -> C:
         help=_("Colour the page; auto: on a terminal."),
     )
     return color(width(command))
+
+
+def of_ledger(command: C) -> C:
+    """Adds ``--ledger``."""
+    return click.option(
+        "--ledger",
+        "where",
+        default=LEDGER,
+        show_default=True,
+        envvar="MENURUT_LEDGER",
+        metavar=_("FILE|URL"),
+        help=_("The ledger: a file, or postgresql://... ($MENURUT_LEDGER)."),
+    )(command)
+
+
+def of_question(command: C) -> C:
+    """Adds what every question has: ``--ledger``, ``--as-of``, ``--jsonl``."""
+    for option in (
+        click.option("--jsonl", is_flag=True, help=_("JSON Lines, for a pipe.")),
+        click.option(
+            "--as-of",
+            metavar="ISO",
+            help=_("The ledger as it was known at this date or time."),
+        ),
+    ):
+        command = option(command)
+    return of_ledger(command)
+
+
+def of_decision(command: C) -> C:
+    """Adds what every decision has: ``--ledger``, ``--author``, ``--reason``."""
+    for option in (
+        click.option("--reason", metavar=_("TEXT"), help=_("Why.")),
+        click.option(
+            "--author",
+            metavar=_("NAME"),
+            default=user,
+            help=_("Who decides; the name of the user when left out."),
+        ),
+    ):
+        command = option(command)
+    return of_ledger(command)
+
+
+def of_filter(command: C) -> C:
+    """Adds the filters of incidents."""
+    for option in (
+        click.option(
+            "--limit",
+            type=click.IntRange(min=1),
+            default=50,
+            metavar="N",
+            help=_("At most so many."),
+        ),
+        click.option(
+            "--acts",
+            is_flag=True,
+            help=_("Also accusations and denials that are about an incident in the ledger."),
+        ),
+        click.option("--publisher", metavar=_("NAME"), help=_("Told by this outlet.")),
+        click.option("--to", "last", metavar="ISO", callback=_day, help=_("Begun by this day.")),
+        click.option(
+            "--from", "first", metavar="ISO", callback=_day, help=_("Not over before this day.")
+        ),
+        click.option("--place", metavar=_("NAME"), help=_("In this country or place.")),
+        click.option("--status", type=click.Choice(_STATUSES), help=_("Standing so.")),
+        click.option("--type", metavar=_("TYPE"), help=_("Of this PLOVER type.")),
+        click.option("--actor", metavar=_("NAME"), help=_("With this party: a name or a code.")),
+    ):
+        command = option(command)
+    return command
+
+
+def user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "user"
+
+
+def _day(_context: click.Context, _option: click.Parameter, value: str | None) -> int | None:
+    if value is None:
+        return None
+    from menurut.ledger.intervals import day_of
+
+    day = day_of(value)
+    if day is None:
+        wanted = _("{value!r} is not an ISO 8601 date or time.")
+        raise click.BadParameter(wanted.format(value=value))
+    return day

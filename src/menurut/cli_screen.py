@@ -8,7 +8,8 @@ from typing import Any
 
 import click
 
-from menurut.cli_ledger import reading, snapshot_of, user
+from menurut.cli_calls import snapshot_of
+from menurut.cli_options import of_question, user
 from menurut.interface import gettext as _
 
 
@@ -59,7 +60,7 @@ from menurut.interface import gettext as _
     default=user,
     help=_("Who decides; the name of the user when left out."),
 )
-@reading
+@of_question
 def screen_command(
     lists: tuple[Path, ...],
     decisions: Path | None,
@@ -121,3 +122,6 @@ def _screen(
             return
         for candidate in found:
             sys.stdout.buffer.write(msgspec.json.encode(candidate) + b"\n")
+
+
+COMMANDS = (screen_command,)

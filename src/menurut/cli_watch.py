@@ -84,3 +84,6 @@ def _watch(path: Path, plan: object, where: str | None, once: bool, jsonl: bool)
         memory = path.with_name(f"{path.name}.state")
         Watch(plan, opened, fetcher, clock, memory, news).run(once=once)
     return 1 if troubles else 0
+
+
+COMMANDS = (watch_command,)

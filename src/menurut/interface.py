@@ -1,9 +1,9 @@
 """The language that menurut speaks to the person at the screen, whatever the reports are in.
 
-``MENURUT_LANG`` chooses it, else the locale (``LC_ALL``, ``LC_MESSAGES``, ``LANG``). English is
-written in the code; every other language is a gettext catalogue under ``menurut/locale``
-(``tools/catalogues.py`` makes them). The language is looked up at each call, so a change of
-the environment is seen at once.
+``MENURUT_LANG`` chooses it, else the locale (``LC_ALL``, ``LC_MESSAGES``, ``LANG``); ``speaking``
+chooses another for a while, as each reader of the desk does. English is written in the code; every
+other language is a gettext catalogue under ``menurut/locale`` (``tools/catalogues.py`` makes them).
+The language is looked up at each call, so a change of the environment is seen at once.
 """
 
 from __future__ import annotations
@@ -11,10 +11,14 @@ from __future__ import annotations
 import gettext as _gettext
 import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
 LOCALES = Path(__file__).parent / "locale"
+_chosen: ContextVar[str | None] = ContextVar("language", default=None)
 _VARIABLES = ("MENURUT_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
 
 
@@ -25,10 +29,22 @@ def available() -> frozenset[str]:
 
 
 def language() -> str:
-    """The language chosen by the environment; English where that one has no catalogue."""
+    """The language chosen here or by the environment; English where that one has no catalogue."""
+    if (spoken := _chosen.get()) is not None:
+        return spoken
     chosen = next((value for name in _VARIABLES if (value := os.environ.get(name))), "")
     code = re.split(r"[_.@-]", chosen, maxsplit=1)[0].lower()
     return code if code in available() else "en"
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Speak one of the ``available`` languages in this thread or task, and what it starts."""
+    token = _chosen.set(code)
+    try:
+        yield
+    finally:
+        _chosen.reset(token)
 
 
 @cache

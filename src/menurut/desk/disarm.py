@@ -28,6 +28,11 @@ def disarm(text: str) -> str:
     return shown(shield(text)).strip()
 
 
+def harmless(text: str) -> str:
+    """The text with its lines, and nothing in it that hides, or bends the direction of writing."""
+    return shield(text).replace(_GONE, "")
+
+
 def shield(text: str) -> str:
     """The text with all that is dangerous replaced, its length and offsets unchanged."""
     text = _ESCAPES.sub(lambda found: _GONE * len(found[0]), text)

@@ -24,6 +24,25 @@ OUTCOMES = {
     "happened": N_("announced, and happened"),
     "fell-through": N_("announced, and fell through"),
 }
+TYPES = {
+    "AGREE": N_("Agreement"),
+    "CONSULT": N_("Meeting"),
+    "SUPPORT": N_("Support"),
+    "CONCEDE": N_("Concession"),
+    "COOPERATE": N_("Cooperation"),
+    "AID": N_("Aid"),
+    "RETREAT": N_("Retreat"),
+    "REQUEST": N_("Request"),
+    "ACCUSE": N_("Accusation"),
+    "REJECT": N_("Refusal"),
+    "THREATEN": N_("Threat"),
+    "PROTEST": N_("Protest"),
+    "SANCTION": N_("Sanction"),
+    "MOBILIZE": N_("Mobilization"),
+    "COERCE": N_("Coercion"),
+    "ASSAULT": N_("Assault"),
+}
+"""PLOVER's types of events."""
 STANCES = {"affirms": N_("affirms"), "denies": N_("denies"), "doubts": N_("leaves open")}
 CHANGES = {
     "added": N_("added"),
@@ -32,6 +51,13 @@ CHANGES = {
     "corrected": N_("corrected"),
     "withdrawn": N_("withdrawn by its sender"),
     "superseded": N_("passed over: a later edition is held"),
+}
+VERDICTS = {
+    "same": N_("belongs there"),
+    "different": N_("does not belong there"),
+    "wrong-actor": N_("other parties"),
+    "wrong-status": N_("another status"),
+    "not-event": N_("no event"),
 }
 KINDS = {
     "add": N_("a report was added"),
@@ -42,6 +68,7 @@ KINDS = {
     "split": N_("split"),
     "judge": N_("judged"),
     "replay": N_("a judgement was replayed"),
+    "retract": N_("a judgement was taken back"),
 }
 REASONS = {
     "first": N_("first telling"),
@@ -84,7 +111,9 @@ REASONS = {
 }
 ERRORS = (
     N_("these are all accounts of the incident: nothing would be left in it"),
+    N_("these only speak of the incident: they make none of their own"),
     N_("to merge, name two or more incidents"),
+    N_("there is no such judgement, or it was taken back already"),
     N_("this ledger was made by a newer menurut"),
     N_("for PostgreSQL install menurut[postgresql]"),
     N_("for Parquet install menurut[parquet]"),

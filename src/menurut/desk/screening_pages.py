@@ -56,6 +56,5 @@ def _show(candidate: Candidate) -> None:
         click.echo(f"    “{disarm(told.words)}” ({disarm(carried)})")
     more = len(candidate.told) - _MOST
     if more > 0:
-        click.echo(
-            f"    {ngettext('and {n} more report', 'and {n} more reports', more).format(n=more)}"
-        )
+        rest = ngettext("and {n} more report", "and {n} more reports", more).format(n=more)
+        click.echo(f"    {rest}")

@@ -43,4 +43,5 @@ def _what(news: News) -> str:
         return _(news.trouble) if news.trouble else ""
     copy = news.added.copy_of
     change = label(words.CHANGES, news.added.change)
-    return f"{change}, {_('copy of {report}').format(report=copy)}" if copy else change
+    copied = _("copy of {report}").format(report=copy)
+    return f"{change}, {copied}" if copy else change

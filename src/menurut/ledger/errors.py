@@ -5,3 +5,7 @@ from __future__ import annotations
 
 class LedgerError(Exception):
     """A ledger that cannot be opened, or a request that makes no sense; in a plain sentence."""
+
+
+class CursorError(LedgerError):
+    """A cursor that is none, or of another list."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, time
 from functools import cache
 from typing import Any
 
@@ -52,21 +52,30 @@ def revise(connection: Connection, kind: str, author: str, reason: str | None) -
     return int(number)
 
 
+def moment(date: str) -> str:
+    """A date or time in UTC, as revisions are stamped; a bare date stands for its end.
+
+    Raises ``LedgerError`` where it is not ISO 8601.
+    """
+    try:
+        found = datetime.fromisoformat(date)
+        if len(date) <= len("2024-06-19"):
+            found = datetime.combine(found, time.max)
+    except ValueError:
+        raise LedgerError(f"{date!r} is not an ISO 8601 date or time.") from None
+    try:
+        found = found.astimezone(UTC)
+    except (ValueError, OverflowError):
+        found = found.replace(tzinfo=UTC)  # a day at the end of the calendar, whatever the zone
+    return found.isoformat(timespec="microseconds")
+
+
 def revision_at(connection: Connection, date: str) -> int:
     """The last revision at a date or moment; a bare date counts to its end. 0: none was yet.
 
     Raises ``LedgerError`` where the date is not ISO 8601.
     """
-    try:
-        moment = datetime.fromisoformat(date)
-    except ValueError:
-        raise LedgerError(f"{date!r} is not an ISO 8601 date or time.") from None
-    if len(date) <= len("2024-06-19"):
-        moment = datetime.combine(moment, time.min) + timedelta(days=1, microseconds=-1)
-    if moment.tzinfo is None:
-        moment = moment.astimezone()
-    at = moment.astimezone(UTC).isoformat(timespec="microseconds")
-    found = select(func.max(revisions.c.id)).where(revisions.c.at <= at)
+    found = select(func.max(revisions.c.id)).where(revisions.c.at <= moment(date))
     return int(connection.execute(found).scalar() or 0)
 
 

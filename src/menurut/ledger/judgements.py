@@ -15,8 +15,9 @@ from sqlalchemy import insert, or_, select
 
 from menurut.contract import EventType, Status
 from menurut.ledger.errors import LedgerError
-from menurut.ledger.history import holds, next_id, now
+from menurut.ledger.history import close, holds, next_id, now
 from menurut.ledger.names import code_of
+from menurut.ledger.paging import Order, Page
 from menurut.ledger.parties import Party, key_of
 from menurut.ledger.profiles import Profile
 from menurut.ledger.references import Reference, meant
@@ -28,6 +29,7 @@ Verdict = Literal["same", "different", "wrong-actor", "wrong-status", "not-event
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 STATUSES: tuple[Status, ...] = get_args(Status)
 TYPES: tuple[EventType, ...] = get_args(EventType)
+_ORDER = Order("judgements")
 PAIRED = frozenset({"same", "different"})
 
 
@@ -106,6 +108,20 @@ def keep(draft: Draft, judgement: Judgement) -> bool:
     return True
 
 
+def made_at(draft: Draft, revision: int) -> list[Judgement]:
+    """The judgements of one decision that hold today."""
+    found = select(judgements).where(judgements.c.since == revision, judgements.c.until.is_(None))
+    return [_read(row) for row in draft.connection.execute(found.order_by(judgements.c.id))]
+
+
+def take_back(draft: Draft, revision: int) -> None:
+    """Close the judgements of one decision."""
+    held = select(judgements.c.id).where(
+        judgements.c.since == revision, judgements.c.until.is_(None)
+    )
+    close(draft.connection, judgements, list(draft.connection.scalars(held)), draft.revision)
+
+
 def about(draft: Draft, report: str) -> list[Judgement]:
     """The judgements that name a report, in the order in which they were made."""
     named = or_(judgements.c.report == report, judgements.c.other_report == report)
@@ -129,6 +145,16 @@ def dump(snapshot: Snapshot) -> list[Judgement]:
         .order_by(judgements.c.at, judgements.c.id)
     )
     return [_read(row) for row in snapshot.connection.execute(found)]
+
+
+def page_judgements(
+    snapshot: Snapshot, most: int = 50, after: str | None = None
+) -> Page[Judgement]:
+    """The judgements, as the ledger came to know them. Raises ``CursorError`` for a bad cursor."""
+    found = select(judgements).where(holds(judgements, snapshot.revision))
+    stream = _ORDER.by(found, judgements.c.id)
+    rows, next_page = _ORDER.read(snapshot.connection, [stream], most, after)
+    return Page(items=tuple(map(_read, rows)), after=next_page)
 
 
 def _read(row: Any) -> Judgement:

@@ -14,7 +14,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 import msgspec
 from sqlalchemy import ColumnElement, Connection, Select, tuple_
 
-from menurut.ledger.errors import LedgerError
+from menurut.ledger.errors import CursorError
 
 T = TypeVar("T")
 Keys = tuple[int | None, ...]
@@ -36,7 +36,7 @@ def cursor(order: str, keys: Sequence[int | None]) -> str:
 def keys_of(after: str, order: str, count: int) -> Keys:
     """The sort keys in a cursor.
 
-    Raises ``LedgerError`` for what is no cursor, or one of a list in another order.
+    Raises ``CursorError`` for what is no cursor, or one of a list in another order.
     """
     try:
         padded = after[:_LONGEST] + "=" * (-len(after) % 4)
@@ -45,9 +45,9 @@ def keys_of(after: str, order: str, count: int) -> Keys:
         held = ()
     keys = tuple(key for key in held[1:] if not isinstance(key, str))
     if held[:1] != (order,) or len(keys) != count or len(held) != count + 1:
-        raise LedgerError(f"{after[:40]!r} is no cursor of this list")
+        raise CursorError(f"{after[:40]!r} is no cursor of this list")
     if any(key is not None and abs(key) >= 1 << 63 for key in keys):
-        raise LedgerError(f"{after[:40]!r} is no cursor of this list")
+        raise CursorError(f"{after[:40]!r} is no cursor of this list")
     return keys
 
 
@@ -79,7 +79,7 @@ class Order(NamedTuple):
     ) -> tuple[list[Any], str | None]:
         """The next rows that any of some statements finds, each once, and the cursor behind them.
 
-        Raises ``LedgerError`` for a bad cursor.
+        Raises ``CursorError`` for a bad cursor.
         """
         keys = None if after is None else keys_of(after, self.name, 1 + self.dated)
         rows = self._rows(connection, streams, most + 1, keys)

@@ -10,7 +10,9 @@ from sqlalchemy import select
 
 from menurut.ledger import judgements
 from menurut.ledger.adding import relink
+from menurut.ledger.blocking import LOOSE
 from menurut.ledger.errors import LedgerError
+from menurut.ledger.history import close
 from menurut.ledger.incidents import Bench
 from menurut.ledger.judgements import PAIRED, Correction, Judgement, Verdict
 from menurut.ledger.moving import incident_of, merge, move_accounts
@@ -55,6 +57,8 @@ def split_incident(
         staying = [t for t in held if t not in leaving]
         if not staying:
             raise LedgerError("these are all accounts of the incident: nothing would be left in it")
+        if all(held[telling].type == LOOSE for telling in leaving):
+            raise LedgerError("these only speak of the incident: they make none of their own")
         first = held[leaving[0]]
         for telling in leaving:
             judgement = judgements.made(
@@ -143,8 +147,21 @@ def _part_of(draft: Draft, id: int, judgement: Judgement) -> None:
         sides = (j.of, j.other)
         if any(s is not None and _same_place(s, judgement.of) for s in sides):
             leaving |= {t for t, r in held.items() if any(s and _same_place(r, s) for s in sides)}
-    if leaving and len(leaving) < len(held):
+    if not leaving or len(leaving) == len(held):
+        return
+    if all(held[telling].type == LOOSE for telling in leaving):
+        _dismiss(draft, id, leaving)
+    else:
         _part(draft, id, leaving, judgement.author)
+
+
+def _dismiss(draft: Draft, id: int, leaving: set[int]) -> None:
+    """Take statements that tell of no event of their own out of an incident; they open none."""
+    gone = [a for a, telling in _account_tellings(draft, id) if telling in leaving]
+    close(draft.connection, accounts, gone, draft.revision)
+    bench = Bench(draft)
+    bench.rebuild([id])
+    bench.write()
 
 
 def _same_place(one: Reference, other: Reference) -> bool:
@@ -230,7 +247,7 @@ def stored(name: str) -> list[Judgement]:
 
 def decide(
     ledger: Ledger, account: Account, same: bool, author: str, reason: str | None = None
-) -> None:
+) -> Judgement:
     """A person's answer to a doubtful link: the account's telling is of its incident, or is not."""
     with ledger.write("judge", author, reason) as draft:
         of = _reference(draft, account.id)
@@ -241,4 +258,6 @@ def decide(
         lead = _lead(draft, id)
         other = others[0] if _same_place(lead, of) else lead
         verdict: Verdict = "same" if same else "different"
-        _keep(draft, judgements.made(verdict, of, author, other=other, reason=reason))
+        judgement = judgements.made(verdict, of, author, other=other, reason=reason)
+        _keep(draft, judgement)
+        return judgement

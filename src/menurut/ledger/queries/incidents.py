@@ -20,6 +20,8 @@ from menurut.ledger.store import Snapshot
 
 NEWEST = Order("incidents", newest=True)
 BY_DAY = Order("timeline", dated=True)
+_LONGEST = 18
+"""Digits of a number that a database can hold."""
 
 
 class Incident(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,7 +71,7 @@ class Version(msgspec.Struct, frozen=True, kw_only=True):
 def number_of(id: str) -> int:
     """The number of an incident's id (``i12``). Raises ``LedgerError`` where it is none."""
     digits = id.removeprefix("i")
-    if not digits.isdecimal():
+    if not digits.isdecimal() or len(digits) > _LONGEST:
         raise LedgerError(f"{id!r} is no incident's id; they look like i12")
     return int(digits)
 
@@ -148,18 +150,18 @@ def show(snapshot: Snapshot, id: str) -> Shown:
     chosen = select(incidents).where(incidents.c.incident == number)
     found = read_incidents(snapshot, chosen.where(holds(incidents, snapshot.revision)))
     if not found:
-        raise LedgerError(_missing(snapshot, number))
+        raise LedgerError(missing(snapshot, number))
     parts = select(incidents).where(incidents.c.series == number)
     parts = parts.where(holds(incidents, snapshot.revision)).order_by(incidents.c.day)
     return Shown(
         incident=found[0],
         accounts=tuple(graded(snapshot, accounts_of(snapshot, [number]))),
         parts=tuple(read_incidents(snapshot, parts)),
-        versions=tuple(_versions(snapshot, number)),
+        versions=tuple(versions_of(snapshot, number)),
     )
 
 
-def _missing(snapshot: Snapshot, number: int) -> str:
+def missing(snapshot: Snapshot, number: int) -> str:
     """Why there is no such incident: never was, or went up into another."""
     was, told, again = accounts.alias("was"), tellings.alias("told"), tellings.alias("again")
     now = (
@@ -174,15 +176,18 @@ def _missing(snapshot: Snapshot, number: int) -> str:
     return f"there is no incident i{number}{where}"
 
 
-def _versions(snapshot: Snapshot, number: int) -> list[Version]:
+def versions_of(snapshot: Snapshot, number: int, most: int | None = None) -> list[Version]:
+    """How an incident stood from its beginning on; ``most``: the newest of its versions only."""
     found = (
         select(incidents, revisions.c.at, revisions.c.kind, revisions.c.author, revisions.c.reason)
         .join(revisions, revisions.c.id == incidents.c.since)
         .where(incidents.c.incident == number)
-        .order_by(incidents.c.since)
+        .order_by(incidents.c.since.desc())
+        .limit(most)
     )
     if snapshot.revision is not None:
         found = found.where(incidents.c.since <= snapshot.revision)
+    newest_first = snapshot.connection.execute(found).all()
     return [
         Version(
             at=row.at,
@@ -193,5 +198,5 @@ def _versions(snapshot: Snapshot, number: int) -> list[Version]:
             sources=row.sources,
             reports=row.reports,
         )
-        for row in snapshot.connection.execute(found)
+        for row in reversed(newest_first)
     ]

@@ -1,0 +1,59 @@
+"""What several commands do alike: open a ledger, complain plainly, write lines."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from menurut.interface import gettext as _
+
+if TYPE_CHECKING:
+    from menurut.ledger.store import Ledger, Snapshot
+
+Command = Callable[..., Any]
+
+
+def plainly(command: Command) -> Command:
+    """Turns what the ledger complains of into a message."""
+
+    @wraps(command)
+    def run(*arguments: Any, **options: Any) -> Any:
+        from menurut.ledger.errors import LedgerError
+
+        try:
+            return command(*arguments, **options)
+        except LedgerError as error:
+            from menurut.desk.disarm import disarm
+
+            raise click.ClickException(disarm(_(str(error)))) from None
+
+    return run
+
+
+@contextmanager
+def snapshot_of(where: str, as_of: str | None) -> Iterator[Snapshot]:
+    from menurut.ledger.store import Ledger
+
+    with Ledger(where, create=False) as ledger, ledger.read(as_of) as snapshot:
+        yield snapshot
+
+
+@contextmanager
+def opened(where: str) -> Iterator[Ledger]:
+    from menurut.ledger.store import Ledger
+
+    with Ledger(where, create=False) as ledger:
+        yield ledger
+
+
+def print_lines(found: Iterable[Any]) -> None:
+    import msgspec
+
+    encoder = msgspec.json.Encoder()
+    for item in found:
+        sys.stdout.buffer.write(encoder.encode(item) + b"\n")

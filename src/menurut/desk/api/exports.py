@@ -1,0 +1,52 @@
+"""Incidents in the formats of other programs."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from menurut.desk.api.incidents import Which
+from menurut.desk.api.resource import MOST, IncidentId, Limit, Resource
+from menurut.export import exporter
+from menurut.ledger.queries import find_incidents, show
+from menurut.ledger.store import Snapshot
+
+Format = Literal[
+    "plover",
+    "cameo",
+    "csv",
+    "parquet",
+    "followthemoney",
+    "annotations",
+    "claimreview",
+    "graphml",
+    "markdown",
+    "html",
+]
+
+
+class Exported(Which, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What is wanted, and in which format."""
+
+    format: Annotated[Format, Meta(description="The format.")]
+    limit: Limit = 50
+    id: Annotated[
+        tuple[IncidentId, ...],
+        Meta(max_length=MOST, description="These incidents alone; may be given again."),
+    ] = ()
+
+
+def _export(snapshot: Snapshot, asked: Exported) -> bytes:
+    chosen = asked.id or [i.id for i in find_incidents(snapshot, asked.filter(), asked.limit)]
+    return exporter(asked.format)([show(snapshot, id) for id in chosen])
+
+
+EXPORT = Resource(
+    name="export",
+    path="/exports/{format}",
+    summary="Incidents in the format of another program.",
+    asked=Exported,
+    answer=bytes,
+    ask=_export,
+)

@@ -1,0 +1,115 @@
+"""An incident for a page: every source of it, but not every account, however many there are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+from sqlalchemy import func, or_, select
+
+from menurut.ledger.errors import LedgerError
+from menurut.ledger.history import holds
+from menurut.ledger.queries.accounts import Account, graded, read_accounts, told
+from menurut.ledger.queries.incidents import (
+    Incident,
+    Version,
+    missing,
+    number_of,
+    read_incidents,
+    versions_of,
+)
+from menurut.ledger.schema import accounts, incidents, tellings
+from menurut.ledger.store import Snapshot
+
+_SOURCES = 40
+_EACH = 4
+_FIGURES = 80
+_PARTS = 60
+_VERSIONS = 40
+
+
+class Voice(msgspec.Struct, frozen=True, kw_only=True):
+    """A source and where it stands. ``told``: how many accounts it gives; ``accounts``: the first
+    of them, and the last."""
+
+    source: str
+    stance: str
+    told: int
+    accounts: tuple[Account, ...]
+
+
+class CloseUp(msgspec.Struct, frozen=True, kw_only=True):
+    """An incident with its sources, those that most accounts come from first.
+
+    ``figured``: for each source and each way in which it counts, the first account that does so.
+    """
+
+    incident: Incident
+    voices: tuple[Voice, ...]
+    figured: tuple[Account, ...]
+    parts: tuple[Incident, ...]
+    versions: tuple[Version, ...]
+
+
+def close_up(snapshot: Snapshot, id: str) -> CloseUp:
+    """An incident as a page shows it. Raises ``LedgerError`` where there is none."""
+    number = number_of(id)
+    chosen = select(incidents).where(incidents.c.incident == number)
+    found = read_incidents(snapshot, chosen.where(holds(incidents, snapshot.revision)))
+    if not found:
+        raise LedgerError(missing(snapshot, number))
+    parts = select(incidents).where(incidents.c.series == number)
+    parts = parts.where(holds(incidents, snapshot.revision)).order_by(incidents.c.day)
+    return CloseUp(
+        incident=found[0],
+        voices=_voices(snapshot, number),
+        figured=_figured(snapshot, number),
+        parts=tuple(read_incidents(snapshot, parts.limit(_PARTS))),
+        versions=tuple(versions_of(snapshot, number, _VERSIONS)),
+    )
+
+
+def _voices(snapshot: Snapshot, number: int) -> tuple[Voice, ...]:
+    one = (accounts.c.source, accounts.c.stance)
+    place = func.row_number().over(partition_by=one, order_by=accounts.c.id)
+    from_last = func.row_number().over(partition_by=one, order_by=accounts.c.id.desc())
+    count = func.count().over(partition_by=one)
+    ranked = (
+        select(accounts.c.id, place.label("place"), from_last.label("from_last"))
+        .add_columns(count.label("told"))
+        .where(accounts.c.incident == number, holds(accounts, snapshot.revision))
+        .subquery()
+    )
+    first = (
+        select(ranked.c.id, ranked.c.told)
+        .where(or_(ranked.c.place < _EACH, ranked.c.from_last == 1))
+        .order_by(ranked.c.told.desc(), ranked.c.id)
+        .limit(_SOURCES * _EACH)
+    )
+    counts = {row.id: row.told for row in snapshot.connection.execute(first)}
+    held: dict[tuple[str, str], list[Account]] = {}
+    for account in _read(snapshot, list(counts)):
+        held.setdefault((account.source, account.stance), []).append(account)
+    voices = [
+        Voice(source=source, stance=stance, told=counts[told_by[0].id], accounts=tuple(told_by))
+        for (source, stance), told_by in held.items()
+    ]
+    return tuple(sorted(voices, key=lambda voice: (-voice.told, voice.accounts[0].id))[:_SOURCES])
+
+
+def _figured(snapshot: Snapshot, number: int) -> tuple[Account, ...]:
+    first = (
+        select(func.min(accounts.c.id))
+        .join(tellings, tellings.c.id == accounts.c.telling)
+        .where(accounts.c.incident == number, holds(accounts, snapshot.revision))
+        .where(tellings.c.figures != "[]", accounts.c.stance != "denies")
+        .group_by(accounts.c.source, tellings.c.figures)
+        .order_by(func.min(accounts.c.id))
+        .limit(_FIGURES)
+    )
+    return tuple(_read(snapshot, list(snapshot.connection.scalars(first))))
+
+
+def _read(snapshot: Snapshot, ids: Sequence[int]) -> list[Account]:
+    found = told(snapshot).where(accounts.c.id.in_(ids)).order_by(accounts.c.id)
+    return graded(snapshot, read_accounts(snapshot, found))

@@ -1,0 +1,29 @@
+"""Single rows by their numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from menurut.ledger.errors import LedgerError
+from menurut.ledger.history import holds
+from menurut.ledger.queries.accounts import Account, read_accounts, told
+from menurut.ledger.queries.incidents import Incident, read_incidents
+from menurut.ledger.schema import accounts, incidents
+from menurut.ledger.store import Snapshot
+
+
+def incidents_numbered(snapshot: Snapshot, numbers: Sequence[int]) -> list[Incident]:
+    """The incidents of some numbers, in their order; those that are gone are left out."""
+    chosen = select(incidents).where(incidents.c.incident.in_(numbers))
+    chosen = chosen.where(holds(incidents, snapshot.revision)).order_by(incidents.c.incident)
+    return read_incidents(snapshot, chosen) if numbers else []
+
+
+def account_numbered(snapshot: Snapshot, number: int) -> Account:
+    """An account. Raises ``LedgerError`` where none of that number holds."""
+    found = read_accounts(snapshot, told(snapshot).where(accounts.c.id == number))
+    if not found:
+        raise LedgerError(f"there is no account {number} today")
+    return found[0]
