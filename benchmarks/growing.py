@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 from sqlalchemy import Connection, Table, func, insert, select
 
-from menurut.ledger import blocking, profiles
+from menurut.ledger import blocking, profiles, standing
 from menurut.ledger.dialects import index_stems
 from menurut.ledger.facets import Facet, day_of, facets_of, publisher_key
 from menurut.ledger.intervals import Interval
@@ -59,6 +59,7 @@ class _Held(NamedTuple):
     tally: str
     status: str
     publishers: tuple[str, ...]
+    sources: tuple[str, ...]
 
 
 class Base:
@@ -110,7 +111,10 @@ def _incidents(connection: Connection) -> Iterator[_Held]:
         carried.setdefault(incident, []).append(key)
     for row in connection.execute(found):
         publishers = tuple(carried.get(row.incident, ()))
-        yield _Held(row.incident, profiles.decode(row.profile), row.tally, row.status, publishers)
+        sources = tuple(standing.decode(row.tally).voices)
+        yield _Held(
+            row.incident, profiles.decode(row.profile), row.tally, row.status, publishers, sources
+        )
 
 
 class _Copy:
@@ -223,6 +227,6 @@ class _Copy:
 
     def _facets(self, held: _Held, profile: Profile) -> list[dict[str, Any]]:
         published = [(Facet.PUBLISHER, publisher_key(name)) for name in held.publishers]
-        under = sorted({*facets_of(profile, held.status), *published})
+        under = sorted({*facets_of(profile, held.status, held.sources), *published})
         row = {"incident": held.incident + self.incident, "day": day_of(profile)}
         return [row | {"facet": facet, "key": key} for facet, key in under]

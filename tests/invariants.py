@@ -60,6 +60,8 @@ def _faults_of(draft: Draft, row: Any) -> Iterator[str]:
         yield f"i{id}: kept under other keys than its profile has"
     found = select(facets.c.facet, facets.c.key, facets.c.day).where(facets.c.incident == id)
     published = {(Facet.PUBLISHER, publisher_key(name)) for name in carriers(draft, id, gone=False)}
-    wanted = {(f, k, row.day) for f, k in {*facets_of(profile, row.status), *published}}
+    wanted = {
+        (f, k, row.day) for f, k in {*facets_of(profile, row.status, tally.voices), *published}
+    }
     if (held := {tuple(r) for r in draft.connection.execute(found)}) != wanted:
         yield f"i{id}: facets {sorted(held ^ wanted, key=str)} are wrong or missing"

@@ -39,6 +39,17 @@ def test_the_own_clause_comes_first() -> None:
     assert timed(events(document)[0]) == ("2024-06-17", "clause", ("t1",))
 
 
+def test_what_goes_on_since_is_not_what_happened_then() -> None:
+    attack = "Russia PROPN 2 nsubj|attacked VERB 0 root Tense=Past|Syria PROPN 2 obj|"
+    document = tree(
+        "en",
+        LEAD,
+        attack + "in ADP 5 case|2006 NUM 2 obl",
+        attack + "since ADP 5 case|2006 NUM 2 obl",
+    )
+    assert [event.time for event in events(document)] == ["2006", "2006/.."]
+
+
 @pytest.mark.parametrize(
     ("words", "time"),
     [

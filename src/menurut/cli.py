@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from menurut import __version__, cli_api, cli_desk, cli_ledger, cli_screen, cli_watch
+from menurut import (
+    __version__,
+    cli_api,
+    cli_desk,
+    cli_ledger,
+    cli_obligations,
+    cli_screen,
+    cli_watch,
+)
 from menurut.cli_options import of_page, of_reports
 from menurut.interface import gettext as _
 from menurut.interface import translate_click
@@ -303,6 +311,6 @@ def explain_command(
     context.exit(1 if explaining.run(inputs, question, write, fail) else 0)
 
 
-for module in (cli_api, cli_desk, cli_ledger, cli_screen, cli_watch):
+for module in (cli_api, cli_desk, cli_ledger, cli_obligations, cli_screen, cli_watch):
     for command in module.COMMANDS:
         cli.add_command(command)

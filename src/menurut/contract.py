@@ -61,6 +61,7 @@ BlockKind = Literal[
     "subhead",
     "body",
 ]
+Outcome = Literal["adopted", "rejected", "vetoed"]
 ValueSort = Literal["actor", "time", "place", "quantity", "statement", "event"]
 
 
@@ -229,6 +230,38 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     basis: str | None = None
 
 
+class Voters(msgspec.Struct, frozen=True):
+    """One side of a vote: how many, and the actors that are named; either may be unknown."""
+
+    count: int | None = None
+    actors: tuple[str, ...] = ()
+
+
+class Vote(msgspec.Struct, frozen=True, kw_only=True):
+    """A vote in a body of states. ``span``: the sentences that tell of it.
+
+    ``body``: the actor that votes. ``draft``: the words for what was voted on; ``renews``: for
+    what it would have kept going, and what lapses where it falls. ``noes`` holds those of
+    ``vetoed_by``. ``event``: the record's event of the veto. ``according_to`` empty: the
+    reporter's own voice.
+    """
+
+    id: str
+    span: Span
+    body: str | None = None
+    draft: Spans = ()
+    renews: Spans = ()
+    ayes: Voters = Voters()
+    noes: Voters = Voters()
+    abstentions: Voters = Voters()
+    vetoed_by: tuple[str, ...] = ()
+    outcome: Outcome | None = None
+    time: str | None = None
+    event: str | None = None
+    according_to: tuple[str, ...] = ()
+    basis: str | None = None
+
+
 class Analysis(msgspec.Struct, frozen=True, kw_only=True):
     """What one report says: its record."""
 
@@ -251,6 +284,7 @@ class Analysis(msgspec.Struct, frozen=True, kw_only=True):
     quantities: tuple[Quantity, ...] = ()
     statements: tuple[Statement, ...] = ()
     events: tuple[Event, ...] = ()
+    votes: tuple[Vote, ...] = ()
 
 
 class Fact(msgspec.Struct, frozen=True, kw_only=True):

@@ -277,6 +277,7 @@ def _analysis(sheet: Sheet, record: Record) -> Analysis:
         quantities=record.quantities,
         statements=record.statements,
         events=record.events,
+        votes=record.votes,
     )
 
 

@@ -89,6 +89,7 @@ REASONS = {
     "other_persons": N_("other persons"),
     "same_day": N_("the same day"),
     "same_stretch": N_("the same stretch of time"),
+    "wide_stretch": N_("a part of a long stretch of time"),
     "next_day": N_("a day apart"),
     "other_time": N_("another time"),
     "told_together": N_("told at the same time"),

@@ -78,7 +78,7 @@ def _derive_incident(connection: Connection, row: Any) -> None:
     if status is not None:
         day = day_of(profile)
         held_in = {"incident": row.incident, "day": day}
-        under = sorted(set(facets_of(profile, status)))
+        under = sorted(set(facets_of(profile, status, tally.voices)))
         insert_new(connection, facets, [held_in | {"facet": f, "key": k} for f, k in under])
 
 

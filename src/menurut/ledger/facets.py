@@ -6,7 +6,7 @@ is read from its beginning, however long it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import IntEnum
 
 from menurut.ledger.intervals import iso, month
@@ -28,10 +28,15 @@ class Facet(IntEnum):
     STATUS = 4
     PLACE = 5
     TIME = 6
+    SOURCE = 7
 
 
-def facets_of(profile: Profile, status: str) -> Iterator[tuple[Facet, str]]:
-    """The facets of an incident, apart from its publishers; a facet may come twice."""
+def facets_of(profile: Profile, status: str, sources: Iterable[str]) -> Iterator[tuple[Facet, str]]:
+    """The facets of an incident, apart from its publishers; a facet may come twice.
+
+    ``sources``: those that have a name.
+    """
+    yield from ((Facet.SOURCE, source) for source in sources)
     yield Facet.TYPE, profile.type
     yield Facet.STATUS, status
     yield from ((Facet.ACTOR, party) for party in profile.actors)

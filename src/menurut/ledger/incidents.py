@@ -32,6 +32,7 @@ class Before(NamedTuple):
 
     profile: Profile
     status: str
+    sources: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -80,16 +81,16 @@ class Bench:
         for id, profile, tally, row, lead, series, about, status in rows_of(
             self.draft.connection, sql, wanted
         ):
-            known = profiles.decode(profile)
+            known, votes = profiles.decode(profile), standing.decode(tally)
             self.held[id] = Incident(
                 id=id,
                 profile=known,
-                tally=standing.decode(tally),
+                tally=votes,
                 lead=lead,
                 row=row,
                 series=series,
                 about=about,
-                before=Before(known, status),
+                before=Before(known, status, tuple(votes.voices)),
             )
 
     def open(self, profile: Profile, lead: int) -> Incident:
@@ -235,7 +236,7 @@ class Bench:
         """Delete the facets that an incident has lost; the rows of those that are new."""
         before = _facets(incident.before)
         status = standing.standing(incident.profile, incident.tally).status
-        now = set(facets_of(incident.profile, status))
+        now = set(facets_of(incident.profile, status, incident.tally.voices))
         day = day_of(incident.profile)
         moved = incident.before is not None and day_of(incident.before.profile) != day
         lost: set[tuple[Facet, str]] = before - now

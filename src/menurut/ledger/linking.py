@@ -37,6 +37,7 @@ class Link(msgspec.Struct, frozen=True):
 
 _DENIED = frozenset(["denied"])
 _PACES = ("standing", "single", "speech")
+_YEAR, _WIDE = 366, 10
 UNLIKE = Link((), 0.0, -100.0)
 """Two profiles that cannot be of one incident, whatever else they share."""
 
@@ -147,7 +148,10 @@ def _dated(one: Interval, other: Interval) -> str:
     gap = one.gap(other)
     if gap:
         return "next_day" if gap == 1 and one.days == other.days == 1 else "other_time"
-    return "same_day" if max(one.days, other.days) <= 3 else "same_stretch"
+    if max(one.days, other.days) <= 3:
+        return "same_day"
+    short, long = sorted((one.days, other.days))
+    return "wide_stretch" if long > _YEAR and long > _WIDE * short else "same_stretch"
 
 
 def _place(one: Profile, other: Profile) -> Iterator[str]:

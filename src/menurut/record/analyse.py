@@ -16,6 +16,7 @@ from menurut.contract import (
     Spans,
     Statement,
     Time,
+    Vote,
 )
 from menurut.reader.document import Document, NameRange
 from menurut.record.actors import Knowledge, resolve_actors
@@ -24,6 +25,7 @@ from menurut.record.places import find_places
 from menurut.record.quantities import find_quantities, with_givers
 from menurut.record.statements import find_statements
 from menurut.record.times import find_times
+from menurut.record.votes import find_votes
 
 _NOMINAL = frozenset({"ADJ", "NOUN", "NUM", "PROPN", "X"})
 
@@ -47,6 +49,7 @@ class Record:
     quantities: tuple[Quantity, ...]
     statements: tuple[Statement, ...]
     events: tuple[Event, ...]
+    votes: tuple[Vote, ...] = ()
 
 
 def make_record(
@@ -89,6 +92,7 @@ def make_record(
         quantities=quantities,
         statements=statements,
         events=events,
+        votes=find_votes(document, actors.all, times, statements, events),
     )
 
 

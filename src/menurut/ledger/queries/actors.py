@@ -15,6 +15,9 @@ from menurut.ledger.queries.incidents import Incident, read_incidents
 from menurut.ledger.schema import accounts, facets, incidents, names
 from menurut.ledger.store import Snapshot
 
+_WORDS = frozenset({"ACCUSE", "REJECT"})
+"""Hostile in word alone: who accuses or denies does not stand accused by it."""
+
 
 class Dossier(msgspec.Struct, frozen=True, kw_only=True):
     """What is kept of one party: what it did and met with, what it said, is accused of, denied."""
@@ -35,7 +38,7 @@ def who(snapshot: Snapshot, name: str, most: int = 50) -> Dossier:
     voiced = told(snapshot).where(accounts.c.source == key).order_by(accounts.c.id.desc())
     said = voiced.where(accounts.c.stance != "denies").limit(most)
     denied = voiced.where(accounts.c.stance == "denies").limit(most)
-    accused = [i for i in did if i.type in hostile() and i.type != "ACCUSE" and i.sources]
+    accused = [i for i in did if i.type in hostile() and i.type not in _WORDS and i.sources]
     accused += [i for i in did if i.status == "contested" and i not in accused]
     accused += [i for i in met if i.type == "ACCUSE"]
     return Dossier(

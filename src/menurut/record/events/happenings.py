@@ -107,6 +107,8 @@ def _one_telling_over(main: Telling, telling: Telling) -> bool:
         return False
     if set(main.quantities) != set(telling.quantities):
         return False
+    if _reckoned_from(main.time, telling.time):
+        return False
     return main.place is None or telling.place is None or main.place == telling.place
 
 
@@ -140,6 +142,14 @@ def _times_agree(first: When | None, second: When | None) -> bool:
     if any(x.startswith(y) or y.startswith(x) for x in a for y in b if x and y):
         return True
     return (a[0] <= b[0] <= a[-1]) or (b[0] <= a[0] <= b[-1])
+
+
+def _reckoned_from(first: When | None, second: When | None) -> bool:
+    """Whether one time opens at the other: what has gone on since is not what happened then."""
+    if first is None or second is None:
+        return False
+    values = {first.value, second.value}
+    return any(f"{value}/{OPEN}" in values for value in values)
 
 
 def _ends(value: str) -> list[str]:

@@ -1,0 +1,5 @@
+"""Votes in a body: on what, how many for and against, who, who vetoed, and what came of it."""
+
+from menurut.record.votes.finding import find_votes
+
+__all__ = ["find_votes"]
