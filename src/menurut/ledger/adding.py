@@ -184,9 +184,10 @@ def _take(
     else:
         number, origin = held.id, held.origin
     _insert_reading(draft, number, analysis)
+    publisher = report.publisher or analysis.publisher
     bench = Bench(draft)
     bench.rebuild(sorted({row.incident for row in before}))
-    joiner = Joiner(draft, bench, report.id, number, origin, judged, before)
+    joiner = Joiner(draft, bench, report.id, number, origin, publisher, judged, before)
     joiner.join(told)
     bench.write()
     joiner.write()
