@@ -13,6 +13,7 @@ from menurut.ledger.dialects import newest_under
 from menurut.ledger.schema import reports
 from menurut.ledger.store import Draft
 from menurut.ledger.tellings import Telling
+from menurut.reports.prints import shared_text, signature
 
 
 class Origin(NamedTuple):
@@ -33,9 +34,7 @@ class Prints(NamedTuple):
 def prints_of(text: str, agency: str | None, stamp: str | None, told: Iterable[Telling]) -> Prints:
     """The prints of a report."""
     traits = fingerprints.traits(told)
-    return Prints(
-        fingerprints.signature(text), fingerprints.record_bands(agency, stamp, traits), traits
-    )
+    return Prints(signature(text), fingerprints.record_bands(agency, stamp, traits), traits)
 
 
 def find_origin(draft: Draft, report: int, text: str, language: str, prints: Prints) -> Origin:
@@ -43,9 +42,7 @@ def find_origin(draft: Draft, report: int, text: str, language: str, prints: Pri
     met = newest_under(draft.connection, "prints", "band", "report", prints.text + prints.record)
     bands = set(prints.text)
     in_words = {held for band, held in met if band in bands}
-    found = _closest(
-        (fingerprints.shared_text(text, row.text), row.origin) for row in _rows(draft, in_words)
-    )
+    found = _closest((shared_text(text, row.text), row.origin) for row in _rows(draft, in_words))
     if found and found[0] >= fingerprints.SAME_TEXT:
         return Origin(found[1], "same-text")
     translated = (
