@@ -1,9 +1,9 @@
 """Plans a large reading: machine hours, days and cost, from figures that are measured.
 
-python -m benchmarks.plan --articles 12000000 [--read-rate 13.2] [--price 0.04] ...
+python -m benchmarks.plan --articles 12000000 [--rate 13.2] [--machines 10] ...
 
-Every figure that it computes with is printed; those that were not measured are assumptions, and are
-called so.
+Every figure that it computes with is printed, and where it comes from: which benchmark, or that it
+is assumed.
 """
 
 from __future__ import annotations
@@ -67,6 +67,21 @@ class Plan:
         return self.read * self.kilobytes / 1e9
 
 
+ASKED = (
+    ("articles", float, 12e6, "pages that arrive", "given"),
+    ("readable", float, 0.4, "share of them in a language that is read", "assumed"),
+    ("copies", float, 0.0, "share of these left unread as copies", "assumed"),
+    ("extract", float, 7.0, "ms of one core to unpack and extract a page", "benchmarks.intake"),
+    ("rate", float, 13.2, "articles a second read on two cores", "benchmarks"),
+    ("store", float, 13.0, "ms of the one writer to link and store a report", "benchmarks.intake"),
+    ("kilobytes", float, 5.6, "kB of Parquet for an article", "read --out, benchmarks.web"),
+    ("cores", int, 32, "cores of a machine", "assumed"),
+    ("machines", int, 10, "machines that read at once", "given"),
+    ("price", float, 0.04, "dollars a core hour", "assumed"),
+)
+"""Name, type, value where none is given, meaning, and where the value comes from."""
+
+
 def main() -> None:
     """Parse arguments and print the plan."""
     parser = argparse.ArgumentParser(
@@ -74,26 +89,24 @@ def main() -> None:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    add = parser.add_argument
-    add("--articles", type=float, default=12e6, help="pages that arrive")
-    add("--readable", type=float, default=0.45, help="share in a language that is read")
-    add("--copies", type=float, default=0.0, help="share of these left unread as copies")
-    add("--extract", type=float, default=20.0, help="ms of one core to unpack and extract a page")
-    add("--rate", type=float, default=13.2, help="articles a second read on two cores")
-    add("--store", type=float, default=16.0, help="ms to link and store a report")
-    add("--cores", type=int, default=32, help="of a machine")
-    add("--price", type=float, default=0.04, help="of a core hour, in dollars")
-    add("--kilobytes", type=float, default=8.0, help="of Parquet for an article that is read")
-    add("--machines", type=int, default=10, help="that read at once")
-    plan = Plan(**vars(parser.parse_args()))
-    print(f"{plan.articles:,.0f} pages, of which {plan.read:,.0f} are read")
-    print(f"core hours to extract and read  {plan.core_hours:12,.0f}")
+    for name, kind, value, meaning, _ in ASKED:
+        parser.add_argument(f"--{name}", type=kind, default=value, help=f"{meaning}: {value}")
+    given = vars(parser.parse_args())
+    plan = Plan(**given)
+    for name, _, value, meaning, origin in ASKED:
+        told = origin if given[name] == value else "given"
+        figure = given[name]
+        shown = f"{figure:,.0f}" if figure >= 100 else f"{figure:g}"
+        print(f"{shown:>14} {meaning} ({told})")
+    machines = f"{plan.machines} machines of {plan.cores} cores"
     print(
-        f"hours on {plan.machines:>3} machines of {plan.cores:>3} cores {plan.reading_hours:11,.1f}"
+        f"\n{plan.read:14,.0f} articles are read\n"
+        f"{plan.core_hours:14,.0f} core hours to extract and read\n"
+        f"{plan.reading_hours:14,.1f} hours on {machines}\n"
+        f"{plan.storing_hours:14,.1f} hours of the ledger's one writer\n"
+        f"{plan.cost:14,.2f} dollars\n"
+        f"{1000 * plan.terabytes:14,.1f} GB of Parquet"
     )
-    print(f"hours of the ledger's one writer {plan.storing_hours:11,.1f}")
-    print(f"cost at {plan.price:.3f} dollars a core hour {plan.cost:9,.0f} dollars")
-    print(f"Parquet                         {plan.terabytes:12,.3f} TB")
 
 
 if __name__ == "__main__":

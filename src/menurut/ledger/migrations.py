@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection, inspect, text
 
+from menurut.ledger.copies import print_all
 from menurut.ledger.dialects import create_search
 from menurut.ledger.errors import LedgerError
 from menurut.ledger.indexing import index_all
@@ -33,7 +34,17 @@ def _ranked_search(connection: Connection) -> None:
     index_all(connection)
 
 
-STEPS: tuple[Callable[[Connection], None], ...] = (_first, _ranked_search, _editions)
+def _independent_prints(connection: Connection) -> None:
+    """Min-wise hashes of permutations that do not depend on one another."""
+    print_all(connection)
+
+
+STEPS: tuple[Callable[[Connection], None], ...] = (
+    _first,
+    _ranked_search,
+    _editions,
+    _independent_prints,
+)
 
 
 def version(connection: Connection) -> int:
