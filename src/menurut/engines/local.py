@@ -37,8 +37,8 @@ def read_reports(
     """Read a stream of reports; failures, and analyses made before, pass through in their place.
 
     ``jobs``: the most cores to read on. With several, and more reports than ``FEW``, each is given
-    to a process of its own (see ``menurut.engines.crew``), this one among them. Without it, or with a
-    model of the caller's own, all is done in this process, on the cores that the model has.
+    to a process of its own (see ``menurut.engines.crew``), this one among them. Without it, or
+    with a model of the caller's own, all is done in this process, on the cores that the model has.
 
     ``knowledge``: what is known of people already; with ``learning`` each report adds to it, and
     those after it in the stream are read with what it has taught, in this process.
