@@ -12,6 +12,7 @@ from collections.abc import Callable
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.schema import CreateIndex
 
+from menurut.ledger.copies import print_all
 from menurut.ledger.deriving import derive_all, index_all
 from menurut.ledger.dialects import create_search
 from menurut.ledger.errors import LedgerError
@@ -53,7 +54,18 @@ def _facets(connection: Connection) -> None:
     derive_all(connection)
 
 
-STEPS: tuple[Callable[[Connection], None], ...] = (_first, _ranked_search, _editions, _facets)
+def _independent_prints(connection: Connection) -> None:
+    """Min-wise hashes of permutations that do not depend on one another."""
+    print_all(connection)
+
+
+STEPS: tuple[Callable[[Connection], None], ...] = (
+    _first,
+    _ranked_search,
+    _editions,
+    _facets,
+    _independent_prints,
+)
 
 
 def version(connection: Connection) -> int:
