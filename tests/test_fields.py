@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from menurut.contract import Analysis, Report
-from menurut.pipeline import read_reports
+from menurut.engines.local import read_reports
 from menurut.record.lemmas import candidates
 from menurut.tables import language_table, languages
 
