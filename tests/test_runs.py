@@ -154,7 +154,7 @@ def test_a_run_killed_at_any_moment_ends_as_one_that_was_not(
         assert process.returncode in (130, -signal.SIGINT, -signal.SIGKILL), complaints
         kills += 1
         assert kills < 60
-    assert kills >= 2
+    assert kills
     assert held(out) == held(whole)
     assert lists[1].read_bytes() == lists[0].read_bytes()
     assert len(read_list(lists[1])) == 47

@@ -69,10 +69,9 @@ class Fields:
 
     def _is_name(self, word: int) -> bool:
         document = self._document
-        first = document.sentences[document.sentence_of[word]][0]
-        return document.upos[word] == "PROPN" or (
-            word != first and document.forms[word][:1].isupper()
-        )
+        if word == document.sentences[document.sentence_of[word]][0]:
+            return any(name.start <= word < name.end for name in document.names)
+        return document.upos[word] == "PROPN" or document.forms[word][:1].isupper()
 
     def _is_elsewhere(self, sentence: int) -> bool:
         """Whether a sentence is of another field by its words, and names no office or force."""
