@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from menurut.contract import Statement, Status
 from menurut.reader.document import Document
 from menurut.record.events.arguments import Predicate, voice_of
-from menurut.record.events.circumstances import Circumstances
-from menurut.record.events.frames import Frame, Match, classes, matches
+from menurut.record.events.circumstances import Circumstances, When
+from menurut.record.events.fields import Fields
+from menurut.record.events.frames import Frame, Match, matches
 from menurut.record.events.lands import Lands
-from menurut.record.events.matching import Surroundings, content_words, named_as
+from menurut.record.events.matching import Surroundings, content_words
 from menurut.record.events.parties import Ids, Parties
 from menurut.record.events.rules import (
     ADDRESSED,
@@ -29,12 +30,12 @@ from menurut.record.events.rules import (
     OWN_SOIL,
     Lack,
 )
+from menurut.record.events.signs import governs
 from menurut.record.events.speech_acts import addressed
-from menurut.record.events.status import Judgement, governs, status_of
+from menurut.record.events.status import Judgement, status_of
 from menurut.record.events.syntax import NOMINAL, climb, is_subject, relation
 from menurut.record.events.tellings import Role, Telling, countries, plover, resolve_all
 from menurut.record.events.voices import Voices, words_of
-from menurut.record.lemmas import lemmas
 
 _READ = frozenset({"body", "headline", "caption"})
 _MODIFIERS = frozenset({"compound", "flat", "amod"})
@@ -57,6 +58,7 @@ class Coder:
         self.actors = actors
         self.circumstances = circumstances
         self.parties = Parties(document, actors, circumstances)
+        self.fields = Fields(document)
         self._matched: dict[int, tuple[Match, ...]] = {}
         self._in_names = {
             w for n in document.names if n.label != "NAT" for w in range(n.start, n.end)
@@ -155,6 +157,8 @@ class Coder:
             return found
         doers, receivers = found
         recipients = receivers.ids
+        if not recipients and self.fields.is_nature(receivers.words):
+            return Lack(APOLITICAL)
         if not (nominal or self.parties.stands(frame, doers.ids, recipients)):
             return Lack(NOBODY)
         return Telling(
@@ -166,7 +170,11 @@ class Coder:
             actors=doers.ids,
             recipients=recipients,
             judgement=self.judge(
-                word, recipients if frame.received else doers.ids, act, frame.status or "actual"
+                word,
+                recipients if frame.received else doers.ids,
+                act,
+                frame.status or "actual",
+                said=nominal and plover("type")[frame.type]["speech"] == "yes",
             ),
             origin=frame.origin,
             line=frame.line,
@@ -174,12 +182,18 @@ class Coder:
             nominal=nominal,
             headline=document.kinds[document.sentence_of[word]] == "headline",
             act_of=act.id if act and not nominal else None,
-            time=self.circumstances.time(word, nominal),
+            time=self._time(word, words, nominal),
             place=self.circumstances.place(word, nominal, doers.words),
             quantities=self.circumstances.quantities((word, *predicate.patients(), *doers.words)),
             doers=doers,
             receivers=receivers,
         )
+
+    def _time(self, word: int, words: Sequence[int], nominal: bool) -> When | None:
+        """The time of a predicate, else of another verb of its frame (``stopped sending``)."""
+        verbs = (w for w in words if w != word and self.document.upos[w] == "VERB")
+        found = (self.circumstances.time(w, nominal=False) for w in verbs)
+        return self.circumstances.time(word, nominal) or next(filter(None, found), None)
 
     def _who(
         self, predicate: Predicate, frame: Frame, words: tuple[int, ...], act: Statement | None
@@ -284,16 +298,9 @@ class Coder:
         return role if direct or several else Role()
 
     def _is_apolitical(self, predicate: Predicate) -> bool:
-        """Whether the one who acts does no politics: a storm, an animal, a singer."""
-        language = self.document.language
-        apolitical = classes(language).get("@apolitical", frozenset())
-        if not apolitical:
-            return False
+        """Whether the one who acts does no politics, or the sentence is of another field."""
         agents = self._causes(predicate) if predicate.verbal else predicate.fill("own")
-        return any(
-            apolitical & lemmas(self.document.lower[word], language)
-            for word in named_as(self.document, agents)
-        )
+        return self.fields.bar(predicate.word, agents)
 
     def _causes(self, predicate: Predicate) -> list[int]:
         """Who does it; where a passive names nobody, what its adverbial clauses tell of.
@@ -323,16 +330,24 @@ class Coder:
         return found
 
     def judge(
-        self, word: int, subjects: Ids, act: Statement | None, default: Status = "actual"
+        self,
+        word: int,
+        subjects: Ids,
+        act: Statement | None,
+        default: Status = "actual",
+        *,
+        said: bool = False,
     ) -> Judgement:
         """The status of what a word tells of. ``subjects``: whose doing it is; ``act``: the
-        statement that it is itself; ``default``: what the predicate implies."""
+        statement that it is itself; ``default``: what the predicate implies; ``said``: the word is
+        a noun of speech."""
         told = self.voices.telling(word, act.id if act else None)
         return status_of(
             self.document,
             word,
             default=default,
-            kind=told.kind if told else None,
+            told=told,
+            said=said,
             own=self.voices.is_own(told, subjects),
             is_event=self._is_event,
         )

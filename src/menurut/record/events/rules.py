@@ -17,6 +17,16 @@ UNDER_VERB = "named in the clause under the verb"
 ANSWERED = "the source of the statement that is answered"
 MUTUAL = "they do it to each other"
 
+DENIED = "it denies what it tells of"
+ANSWERS = "it answers the statement that tells this"
+OTHER_ACCOUNT = "it denies another account of the same act"
+SAYS_NOT = "it tells that the same has not come about"
+
+ASKED = "it is asked in a question"
+DATED = "its time lies after the day of the report"
+LONG_AGO = "its time ended more than sixty days before the report"
+TOLD_AS_PAST = "a word tells it as history"
+
 NO_COMPANION = "a word is missing that the row asks for"
 NO_OBJECT = "the object is none that the row asks for"
 BARRED = "the object is one that the row rules out"
