@@ -85,10 +85,10 @@ class Fields:
 
     def _is_name(self, word: int) -> bool:
         document = self._document
-        first = document.sentences[document.sentence_of[word]][0]
-        return document.upos[word] == "PROPN" or (
-            word != first and document.forms[word][:1].isupper()
-        )
+        first, end = document.sentences[document.sentence_of[word]]
+        if word == first:
+            return {document.upos[w] for w in range(first, min(first + 2, end))} == {"PROPN"}
+        return document.upos[word] == "PROPN" or document.forms[word][:1].isupper()
 
     def _is_elsewhere(self, sentence: int) -> bool:
         """Whether a sentence is of another field by its words, and names no office or force."""
