@@ -12,7 +12,7 @@ from typing import Any
 
 from evaluation.scores import Score, pair
 from menurut.contract import Analysis, Event, Report, Spans
-from menurut.pipeline import read_reports
+from menurut.engines.local import read_reports
 from menurut.reader.model import Model
 from menurut.record.statements.contents import shared
 

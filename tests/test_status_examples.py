@@ -8,7 +8,7 @@ from functools import cache
 import pytest
 
 from menurut.contract import Analysis, Event, Report
-from menurut.pipeline import read_reports
+from menurut.engines.local import read_reports
 from menurut.tables import Row, language_table, languages
 
 PUBLISHED = "2024-06-19"

@@ -8,12 +8,14 @@ import msgspec
 from sqlalchemy import select
 
 from menurut.contract import Analysis, Fact
+from menurut.ledger.facets import Facet
 from menurut.ledger.history import holds
 from menurut.ledger.parties import folded, key_of
-from menurut.ledger.schema import accounts, members, readings
+from menurut.ledger.schema import accounts, facets, readings
 from menurut.ledger.store import Snapshot
 from menurut.record.actors.knowledge import moment, taught
 
+_ROLES = (Facet.ACTOR, Facet.RECIPIENT, Facet.SOURCE)
 _LOOKED_AT = 100
 """Incidents, accounts and reports that are looked at, the newest of each."""
 
@@ -69,9 +71,9 @@ def _analyses(snapshot: Snapshot, key: str) -> Iterator[Analysis]:
     """The readings of the newest reports that tell of a party or carry its word."""
     connection, current = snapshot.connection, holds(accounts, snapshot.revision)
     newest = (
-        select(members.c.incident)
-        .where(members.c.party == key)
-        .order_by(members.c.incident.desc())
+        select(facets.c.incident)
+        .where(facets.c.facet.in_(_ROLES), facets.c.key == key)
+        .order_by(facets.c.incident.desc())
         .limit(_LOOKED_AT)
     )
     tell = select(accounts.c.report).where(accounts.c.incident.in_(newest), current)

@@ -8,12 +8,11 @@ import msgspec
 from sqlalchemy import case, func, or_, select
 
 from menurut.ledger.dialects import ranked_by_stems
+from menurut.ledger.facets import Facet
 from menurut.ledger.history import holds
-from menurut.ledger.incidents import ACTOR, RECIPIENT, SOURCE
 from menurut.ledger.names import code_of
 from menurut.ledger.parties import Party, folded
-from menurut.ledger.schema import members, reports, tellings
-from menurut.ledger.standing import PRESS, UNNAMED
+from menurut.ledger.schema import facets, reports, tellings
 from menurut.ledger.stems import query_stems
 from menurut.ledger.store import Snapshot
 
@@ -34,13 +33,13 @@ class Listed(msgspec.Struct, frozen=True, kw_only=True):
 def roster(snapshot: Snapshot, name: str = "", most: int = 200) -> list[Listed]:
     """The parties of today's ledger, those of most incidents first; ``name``: whose name or code
     holds these words."""
-    party, role = members.c.party, members.c.role
+    party, role = facets.c.key, facets.c.facet
     found = select(
         party,
-        func.sum(case((role == ACTOR, 1), else_=0)).label("acts"),
-        func.sum(case((role == RECIPIENT, 1), else_=0)).label("met_with"),
-        func.sum(case((role == SOURCE, 1), else_=0)).label("speaks"),
-    ).where(~party.like(f"{PRESS}%"), ~party.like(f"{UNNAMED}%"))
+        func.sum(case((role == Facet.ACTOR, 1), else_=0)).label("acts"),
+        func.sum(case((role == Facet.RECIPIENT, 1), else_=0)).label("met_with"),
+        func.sum(case((role == Facet.SOURCE, 1), else_=0)).label("speaks"),
+    ).where(role.in_((Facet.ACTOR, Facet.RECIPIENT, Facet.SOURCE)))
     if name.strip():
         words = folded(name)
         parts = [party.like(f"%{words}%")] if words else []
@@ -48,7 +47,7 @@ def roster(snapshot: Snapshot, name: str = "", most: int = 200) -> list[Listed]:
     found = found.group_by(party).order_by(func.count().desc(), party).limit(most)
     return [
         Listed(
-            party=row.party,
+            party=row.key,
             acts=int(row.acts),
             met_with=int(row.met_with),
             speaks=int(row.speaks),
