@@ -21,6 +21,8 @@ POLITICS = [
     ("en", "The Iranian police arrested a striker after the match."),
     ("en", "Tamil Tiger rebels bombed an air base in Sri Lanka."),
     ("en", "Turkish troops shelled a stadium in Syria."),
+    ("en", "A bomb on a bus killed four Indian passengers."),
+    ("id", "Bom di sebuah bus menewaskan empat warga India."),
     ("id", "Polisi Iran menangkap seorang striker seusai pertandingan."),
     ("id", "Pemberontak Macan Tamil mengebom pangkalan udara di Sri Lanka."),
 ]

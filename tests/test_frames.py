@@ -77,6 +77,8 @@ def _fits(frame: Frame, sentence: str, language: str) -> bool:
         return False
     if (frame.objects and not has(frame.objects)) or has(frame.barred):
         return False
+    if (frame.doers and not has(frame.doers)) or has(frame.barred_doers):
+        return False
     prepositions = _prepositions(frame)
     return prepositions is None or bool(set(prepositions) & set(tokens))
 
@@ -129,7 +131,9 @@ def _share_with_type(rows: Sequence[Row], cell: str, language: str) -> float:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_two_rows_are_the_same_frame(language: str) -> None:
     rows = frames(language)
-    keys = [(f.words, f.pos, f.type, f.mode, f.objects, f.barred, f.recipient) for f in rows]
+    keys = [
+        (f.words, f.pos, f.type, f.mode, f.objects, f.barred, f.doers, f.recipient) for f in rows
+    ]
     assert len(keys) == len(set(keys))
 
 

@@ -61,18 +61,20 @@ def tells(row: Row, sentence: str) -> bool:
     return all(has_any(sentence, frozenset(cell)) for cell in alternatives(row))
 
 
-def objects(row: Row, *, barred: bool) -> frozenset[str]:
-    cells = [cell for cell in row["object"].split() if cell.startswith("-") == barred]
-    return frozenset(w for c in cells for w in classes(LANGUAGE).get(c, (c.lstrip("-"),)))
+def objects(row: Row, prefix: str) -> frozenset[str]:
+    """The words of the object column with a prefix: none, ``-``, ``by:`` or ``-by:``."""
+    parts = [re.fullmatch(r"(-?(?:by:)?)(.*)", cell) for cell in row["object"].split()]
+    cells = [part[2] for part in parts if part and part[1] == prefix]
+    return frozenset(w for c in cells for w in classes(LANGUAGE).get(c, (c,)))
 
 
 def fits(row: Row, sentence: str) -> bool:
     """Whether a sentence has the predicate, an object that it asks for and none that it bars."""
-    wanted = objects(row, barred=False)
-    barred = objects(row, barred=True)
+    asked = [words for prefix in ("", "by:") if (words := objects(row, prefix))]
+    barred = objects(row, "-") | objects(row, "-by:")
     return (
         tells(row, sentence)
-        and (not wanted or has_any(sentence, wanted))
+        and all(has_any(sentence, words) for words in asked)
         and not (barred and has_any(sentence, barred))
     )
 
@@ -116,7 +118,8 @@ def test_types_modes_and_contexts_are_plover_s() -> None:
 
 
 def test_classes_that_rows_name_exist() -> None:
-    named = {cell for row in ROWS for cell in row["object"].split() if "@" in cell}
+    cells = (cell for row in ROWS for cell in row["object"].split() if "@" in cell)
+    named = {cell[cell.index("@") :] for cell in cells}
     assert named <= set(classes(LANGUAGE))
 
 

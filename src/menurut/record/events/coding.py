@@ -159,6 +159,9 @@ class Coder:
         recipients = receivers.ids
         if not recipients and self.fields.is_nature(receivers.words):
             return Lack(APOLITICAL)
+        chance = plover("type")[frame.type]["chance"] == "yes"
+        if chance and not doers.ids and self.fields.is_mishap(word):
+            return Lack(APOLITICAL)
         if not (nominal or self.parties.stands(frame, doers.ids, recipients)):
             return Lack(NOBODY)
         return Telling(

@@ -2,6 +2,7 @@
 
 Who acts tells most: the class ``@apolitical`` of ``classes.tsv`` has nouns whose acts are no
 politics. A country that attacks down the left is told of by the words around it: ``fields.tsv``.
+Who is killed where a bus or a flood is told of, and nobody who did it, is nobody's victim.
 """
 
 from __future__ import annotations
@@ -20,16 +21,23 @@ from menurut.record.lemmas import lemmas
 from menurut.tables import language_table
 
 _OFFICIAL = "official"
+_MISHAP = "mishap"
+_FORCE = "force"
 
 
 @cache
-def _field_words(language: str, official: bool) -> frozenset[str]:
-    return frozenset(
-        word
-        for row in language_table(language, "fields")
-        if (row["field"] == _OFFICIAL) == official
-        for word in row["words"].split()
-    )
+def _words_of(language: str) -> dict[str, frozenset[str]]:
+    """The words of each field."""
+    rows = language_table(language, "fields")
+    return {row["field"]: frozenset(row["words"].split()) for row in rows}
+
+
+@cache
+def _elsewhere(language: str) -> frozenset[str]:
+    """The words of the fields that a whole sentence belongs to."""
+    apart = (_OFFICIAL, _MISHAP, _FORCE)
+    fields = _words_of(language).items()
+    return frozenset(w for field, words in fields if field not in apart for w in words)
 
 
 class Fields:
@@ -46,6 +54,14 @@ class Fields:
     def is_nature(self, nouns: Sequence[int]) -> bool:
         """Whether nouns name no people: who fights pests or a disease wages no war."""
         return self._is_of("@nature", nouns)
+
+    def is_mishap(self, word: int) -> bool:
+        """Whether a word's sentence tells of an accident or of the weather, and of no force."""
+        found = self._words(self._document.sentence_of[word])
+        words = _words_of(self._document.language)
+        return not found.isdisjoint(words.get(_MISHAP, ())) and found.isdisjoint(
+            words.get(_FORCE, ())
+        )
 
     def bar_telling(self, telling: Telling, statements: Sequence[Statement]) -> bool:
         """The same of a telling; who speaks in a statement acts in what it is."""
@@ -69,8 +85,9 @@ class Fields:
 
     def _is_name(self, word: int) -> bool:
         document = self._document
-        if word == document.sentences[document.sentence_of[word]][0]:
-            return any(name.start <= word < name.end for name in document.names)
+        first, end = document.sentences[document.sentence_of[word]]
+        if word == first:
+            return {document.upos[w] for w in range(first, min(first + 2, end))} == {"PROPN"}
         return document.upos[word] == "PROPN" or document.forms[word][:1].isupper()
 
     def _is_elsewhere(self, sentence: int) -> bool:
@@ -78,9 +95,9 @@ class Fields:
         if sentence not in self._elsewhere:
             found = self._words(sentence)
             language = self._document.language
-            self._elsewhere[sentence] = bool(
-                found & _field_words(language, official=False)
-            ) and not found & _field_words(language, official=True)
+            self._elsewhere[sentence] = bool(found & _elsewhere(language)) and found.isdisjoint(
+                _words_of(language).get(_OFFICIAL, ())
+            )
         return self._elsewhere[sentence]
 
     def _words(self, sentence: int) -> set[str]:

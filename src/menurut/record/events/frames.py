@@ -5,7 +5,7 @@ A frame is found by its head word's lemma (``record/lemmas.py``).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from itertools import product
@@ -23,6 +23,8 @@ _POS_OF: dict[str, tuple[Pos, ...]] = {
     "AUX": ("V",),
 }
 _CACHED_FORMS = 65_536
+_BY = "by:"
+"""Before words of the object column that name who does it."""
 
 
 class Slots(NamedTuple):
@@ -45,8 +47,9 @@ class Frame:
     ``words``: the predicate's own lemma, then those of the words it must have with it.
     ``actor`` and ``recipient``: alternatives, the first that is filled wins; ``required``: no event
     without a recipient known, ``expressed``: without words in its place. ``objects``: lemmas one
-    of which the object must have (empty: any), ``barred``: none of which it may have. ``origin``:
-    the row, for an event's ``basis``; ``line``: where it stands.
+    of which the object must have (empty: any), ``barred``: none of which it may have; ``doers``,
+    ``barred_doers``: the same of who does it. ``origin``: the row, for an event's ``basis``;
+    ``line``: where it stands.
     """
 
     words: tuple[str, ...]
@@ -60,6 +63,8 @@ class Frame:
     expressed: bool
     objects: frozenset[str]
     barred: frozenset[str]
+    doers: frozenset[str]
+    barred_doers: frozenset[str]
     status: Status | None
     origin: str
     line: int = field(default=0, compare=False)
@@ -101,12 +106,6 @@ def frames_of(row: Row, language: str, line: int = 0) -> Iterator[Frame]:
     """The frames of one row of the predicate table, one for each choice of its words."""
     recipient = row["recipient"]
     cells = row["object"].split()
-    objects = frozenset(
-        word
-        for cell in cells
-        if not cell.startswith("-")
-        for word in classes(language).get(cell, (cell,))
-    )
     for words in product(*(cell.split(",") for cell in row["predicate"].split())):
         yield Frame(
             words=words,
@@ -118,12 +117,25 @@ def frames_of(row: Row, language: str, line: int = 0) -> Iterator[Frame]:
             recipient=_places(recipient.lstrip("!?")),
             required=recipient.startswith("!"),
             expressed=recipient.startswith("?"),
-            objects=objects,
-            barred=frozenset(cell[1:] for cell in cells if cell.startswith("-")),
+            objects=_members(cells, "", language),
+            barred=_members(cells, "-", language),
+            doers=_members(cells, _BY, language),
+            barred_doers=_members(cells, "-" + _BY, language),
             status=cast(Status, row["status"]) if row["status"] else None,
             origin=f"languages/{language}/predicates.tsv: {' '.join(words)} {row['pos']}",
             line=line,
         )
+
+
+def _members(cells: Sequence[str], prefix: str, language: str) -> frozenset[str]:
+    """The words, and those of the classes, that stand in cells with just this prefix."""
+    named = [cell.removeprefix(prefix) for cell in cells if _prefix(cell) == prefix]
+    return frozenset(word for name in named for word in classes(language).get(name, (name,)))
+
+
+def _prefix(cell: str) -> str:
+    barred = "-" if cell.startswith("-") else ""
+    return barred + (_BY if cell.removeprefix(barred).startswith(_BY) else "")
 
 
 def _places(cell: str) -> tuple[Slots, ...]:
@@ -145,7 +157,7 @@ def _by_head(language: str) -> dict[tuple[Pos, str], tuple[Frame, ...]]:
 
 
 def _generality(frame: Frame) -> tuple[int, bool]:
-    return -len(frame.words), not frame.objects
+    return -len(frame.words), not (frame.objects or frame.doers)
 
 
 @lru_cache(_CACHED_FORMS)

@@ -32,6 +32,7 @@ class Surroundings:
         self._subjects: dict[str, int] | None = None
         self._acted_on: frozenset[str] | None = None
         self._named: frozenset[str] | None = None
+        self._done_by: frozenset[str] | None = None
 
     def words_of(self, frame: Frame) -> tuple[int, ...] | None:
         """The words of a frame in the text, or None where one of them or the object is missing."""
@@ -73,6 +74,10 @@ class Surroundings:
 
     def _allows(self, frame: Frame) -> bool:
         if frame.barred and frame.barred & self._lemmas_acted_on():
+            return False
+        if frame.doers and frame.doers.isdisjoint(self._lemmas_of_doers()):
+            return False
+        if frame.barred_doers and not frame.barred_doers.isdisjoint(self._lemmas_of_doers()):
             return False
         return not frame.objects or bool(frame.objects & self._lemmas_named())
 
@@ -147,6 +152,14 @@ class Surroundings:
             near = [c for h in (*heads, word) for c in document.children[h] if self._names(h, c)]
             self._named = self._all_lemmas([*heads, *near])
         return self._named
+
+    def _lemmas_of_doers(self) -> frozenset[str]:
+        """Lemmas of who does it and of what says what they are: ``fighters of the group``."""
+        if self._done_by is None:
+            agents = self._predicate.agents() if self._predicate.verbal else []
+            named = named_as(self._document, coordinated(self._document, agents))
+            self._done_by = self._all_lemmas(named)
+        return self._done_by
 
     def _names(self, head: int, child: int) -> bool:
         """Whether a word says what kind of thing its head is; a verb's own children do not."""
