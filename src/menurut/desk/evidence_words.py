@@ -96,10 +96,6 @@ def gap_words(gap: Gap, case: Case) -> str:
 
 
 def closes_words(gap: Gap) -> str:
-    """What would close a gap."""
-    return rules().gaps[gap.kind].closes.in_language(language())
-
-
-def rule_words(gap: Gap) -> str:
-    """The rule for panels that a gap falls short of."""
-    return rules().rules[rules().gaps[gap.kind].rule].in_language(language())
+    """What would close a gap, to go on a sentence."""
+    closes = rules().gaps[gap.kind].closes.in_language(language())
+    return closes[:1].lower() + closes[1:]

@@ -60,6 +60,18 @@ class Gap(msgspec.Struct, frozen=True, kw_only=True):
     measures: tuple[str, ...] = ()
 
 
+class Weighed(msgspec.Struct, frozen=True, kw_only=True):
+    """A case with what its evidence lacks."""
+
+    case: Case
+    gaps: tuple[Gap, ...]
+
+
+def weighed(case: Case) -> Weighed:
+    """A case with what its evidence lacks."""
+    return Weighed(case=case, gaps=tuple(gaps(case)))
+
+
 @cache
 def rules() -> Rules:
     """The rules and kinds of gaps. Raises ``ValueError`` where the table is not sound."""
@@ -112,7 +124,9 @@ def _weighing(case: Case) -> Iterator[Gap]:
     """What nobody has judged yet, and what was judged badly."""
     affirming = case.affirming()
     yield from _of("ungraded", [p for p in (*case.pieces, *case.answering) if not _reliability(p)])
-    weak = [p for p in affirming if _reliability(p) in _UNRELIABLE or _credibility(p) in _IMPROBABLE]
+    weak = [
+        p for p in affirming if _reliability(p) in _UNRELIABLE or _credibility(p) in _IMPROBABLE
+    ]
     if weak and len(weak) == len(affirming):
         yield Gap(kind="weak", accounts=_ids(weak))
     yield from _of("unassessed", [p for p in case.challenging() if not _credibility(p)])

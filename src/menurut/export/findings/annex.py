@@ -12,6 +12,7 @@ from menurut.desk.phrases import label, time_words
 from menurut.export.findings.document import Entry
 from menurut.interface import gettext as _
 from menurut.interface import language
+from menurut.ledger.names_told import Told as Name
 from menurut.ledger.queries.provenance import Carrier, Lost
 from menurut.obligations.board import Listed
 from menurut.obligations.evidence import Piece, Told
@@ -27,7 +28,9 @@ class Annex:
         self._entries: dict[Key, Entry] = {}
         self._told: dict[Key, list[Piece]] = {}
         for piece in pieces:
-            self._told.setdefault(_place(piece.account.report, piece.account.span), []).append(piece)
+            self._told.setdefault(_place(piece.account.report, piece.account.span), []).append(
+                piece
+            )
 
     def entries(self) -> tuple[Entry, ...]:
         """The entries in the order of their numbers."""
@@ -107,7 +110,10 @@ class Annex:
         """The number of a report of which its sender says that it does not stand as it was."""
         key = ("lost", lost.report, lost.at)
         if key not in self._numbers:
-            gone = {"correct": _("corrected by its sender"), "withdraw": _("withdrawn by its sender")}
+            gone = {
+                "correct": _("corrected by its sender"),
+                "withdraw": _("withdrawn by its sender"),
+            }
             facts = (
                 (_("Report"), lost.report),
                 (_("What became of it"), gone[lost.change]),
@@ -117,11 +123,18 @@ class Annex:
             self._entries[key] = Entry(self._next(key), title, None, language(), facts)
         return self._numbers[key]
 
-    def other(self, key: Key, entry: Entry) -> int:
-        """The number of an entry of another kind, made with any number."""
+    def name(self, told: Name) -> int:
+        """The number of the words in which a report names somebody."""
+        key = ("name", told.report, str(told.span[0]), str(told.span[1]))
         if key not in self._numbers:
-            self._entries[key] = entry._replace(number=self._next(key))
+            facts = ((_("Report"), told.report), (_("Name at characters"), _offsets(told.span)))
+            title = _heading(told.publisher, told.published_at, told.report)
+            self._entries[key] = Entry(self._next(key), title, told.words, "", facts)
         return self._numbers[key]
+
+    def holds(self, report: str) -> bool:
+        """Whether an entry is of some report."""
+        return any(key[0] == "words" and key[1] == report for key in self._numbers)
 
     def _next(self, key: Key) -> int:
         self._numbers[key] = len(self._numbers) + 1
@@ -149,6 +162,10 @@ def _carried(carrier: Carrier | None, report: str, span: Span) -> list[tuple[str
         (_("By"), carrier.byline if carrier else None),
         (_("Published"), carrier.published_at if carrier else None),
         (_("Report"), report),
-        (_("Characters"), f"{span[0]}–{span[1]}"),
+        (_("Characters"), _offsets(span)),
     )
     return [(name, value) for name, value in known if value]
+
+
+def _offsets(span: Span) -> str:
+    return f"{span[0]}–{span[1]}"

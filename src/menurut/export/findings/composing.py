@@ -8,31 +8,40 @@ from menurut.desk import evidence_words, ledger_words, obligations_words
 from menurut.desk.disarm import disarm
 from menurut.desk.phrases import label, time_words
 from menurut.export.findings.annex import Annex
-from menurut.export.findings.document import Document, Heading, Paragraph, Role, Sentence
+from menurut.export.findings.document import Document, Heading, Paragraph, Sentence
+from menurut.export.findings.method import method, nothing, said
+from menurut.export.findings.names import candidates
 from menurut.interface import gettext as _
 from menurut.interface import language, ngettext
 from menurut.ledger.queries import Incident
 from menurut.obligations.board import Board, Listed
 from menurut.obligations.evidence import Case, Piece, Reply, is_charge, said_on
-from menurut.obligations.gaps import gaps, rules
+from menurut.obligations.gaps import gaps
 from menurut.obligations.matching import Match
+from menurut.screening.candidates import Candidate
 
 Blocks = Iterator[Heading | Paragraph]
 _LONGEST = 320
 
 
-def compose(board: Board, cases: Sequence[Case], known_on: str | None = None) -> Document:
+def compose(
+    board: Board,
+    cases: Sequence[Case],
+    known_on: str | None = None,
+    screened: Sequence[Candidate] | None = None,
+) -> Document:
     """The report on a board with the evidence for its cases.
 
-    ``known_on``: the day of which the ledger's knowledge is.
+    ``known_on``: the day of the newest report; ``screened``: names that a sanctions list may have;
+    None where none was asked. Those that no report of the annex has are left out.
     """
     annex = Annex(p for case in cases for p in (*case.pieces, *case.answering))
     writer = _Writer(board, cases, annex)
     spoken = language()
     named = ", ".join(regime.title.in_language(spoken) for regime in board.regimes)
     facts = [(_("Regimes"), named)]
-    facts += [(_("Known on"), time_words(known_on))] if known_on else []
-    blocks = tuple(writer.all())
+    facts += [(_("Newest report"), time_words(known_on))] if known_on else []
+    blocks = (*writer.all(), *(candidates(screened, annex) if screened is not None else ()))
     return Document(
         title=_("What would bear on measures of the Security Council"),
         language=spoken,
@@ -66,11 +75,13 @@ class _Writer:
     def summary(self) -> Blocks:
         yield Heading(_("Summary"), 1)
         if not self.cases:
-            yield said(_("Nothing in the ledger would bear on these measures."), role="method")
+            yield nothing()
         for case in self.cases:
             listed = [self.measures[m.regime, m.measure] for m in case.matches]
             yield said(
-                _("{what} would bear on {measures} if it happened as told. Standing: {status}.").format(
+                _(
+                    "{what} would bear on {measures} if it happened as told. Standing: {status}."
+                ).format(
                     what=_what(case.incident),
                     measures=", ".join(one.measure.id for one in listed),
                     status=_standing(case.incident),
@@ -144,7 +155,9 @@ class _Writer:
         affirming = case.affirming()
         refs = self.annex.pieces(affirming or case.pieces)
         if case.charge:
-            counted = ngettext("{n} party makes the charge.", "{n} parties make the charge.", case.independent)
+            counted = ngettext(
+                "{n} party makes the charge.", "{n} parties make the charge.", case.independent
+            )
         else:
             counted = ngettext(
                 "{n} independent source affirms it, in {reports}.",
@@ -178,7 +191,9 @@ class _Writer:
         )
         if len(set(refs)) > 1:
             copies = sum(piece.account.origin is not None for piece in together)
-            told = ngettext("It is told so once more", "It is told so {n} times more", len(refs) - 1)
+            told = ngettext(
+                "It is told so once more", "It is told so {n} times more", len(refs) - 1
+            )
             of = ngettext("{n} in a copy", "{n} in copies", copies).format(n=copies)
             told = told.format(n=len(refs) - 1)
             yield Sentence(f"{told} ({of})." if copies else f"{told}.", refs[1:])
@@ -209,7 +224,9 @@ class _Writer:
             )
             sentences = [Sentence(told, refs[:1])]
             if len(set(refs)) > 1:
-                more = ngettext("It does so once more.", "It does so {n} times more.", len(refs) - 1)
+                more = ngettext(
+                    "It does so once more.", "It does so {n} times more.", len(refs) - 1
+                )
                 sentences.append(Sentence(more.format(n=len(refs) - 1), refs[1:]))
             grades = dict.fromkeys(grade for p in together for grade in p.account.grades)
             if grades:
@@ -260,48 +277,15 @@ class _Writer:
             for gap in gaps(case):
                 shown = [p for p in (*case.pieces, *case.answering) if p.account.id in gap.accounts]
                 refs = self.annex.pieces(shown)
-                refs += tuple(self.annex.lost(one) for one in case.lost if one.report in gap.reports)
-                closes = _uncapped(evidence_words.closes_words(gap))
+                refs += tuple(
+                    self.annex.lost(one) for one in case.lost if one.report in gap.reports
+                )
+                closes = evidence_words.closes_words(gap)
                 sentences = (
                     Sentence(evidence_words.gap_words(gap, case), refs),
                     Sentence(_("What would close it: {what}").format(what=closes), refs),
                 )
                 yield Paragraph(sentences, "item")
-
-
-def method() -> Blocks:
-    """How the report was made: the same in every report."""
-    yield Heading(_("Method"), 1)
-    yield said(
-        _(
-            "This report was put together by a program from news reports that it read. It says what "
-            "would bear on a measure if it happened as told, and never that anybody broke one."
-        ),
-        role="method",
-    )
-    yield said(
-        _(
-            "Every sentence that is not about method names, in brackets, the entries of the annex on "
-            "which it rests; there are the words to the letter, and where they stand. Sources are "
-            "counted as independent where none copies another. Reliability (A to F) and credibility "
-            "(1 to 6) are judged by people alone."
-        ),
-        role="method",
-    )
-    yield said(
-        _(
-            "What is called a gap falls short of the rules that the Security Council's working group "
-            "set down for panels of experts (S/2006/997, annex, paragraphs 21 to 28). In short:"
-        ),
-        role="method",
-    )
-    for rule in rules().rules.values():
-        yield said(rule.in_language(language()), role="method")
-
-
-def said(text: str, refs: Iterable[int] = (), role: Role = "body") -> Paragraph:
-    """A paragraph of one sentence."""
-    return Paragraph((Sentence(text, tuple(refs)),), role)
 
 
 def _by_source(pieces: Iterable[Piece]) -> list[list[Piece]]:

@@ -28,7 +28,8 @@ def _lines(document: Document) -> Iterator[str]:
     style = files(__package__).joinpath("report.css").read_text("utf-8")
     yield f'<!doctype html>\n<html lang="{escape(document.language)}">\n<head>'
     yield '<meta charset="utf-8">\n<meta name="viewport" content="width=device-width">'
-    yield f"<title>{_safe(document.title)}</title>\n<style>\n{style}</style>\n</head>\n<body>\n<main>"
+    yield f"<title>{_safe(document.title)}</title>\n<style>\n{style}</style>\n</head>"
+    yield "<body>\n<main>"
     yield f"<h1>{_safe(document.title)}</h1>"
     yield _facts(document.facts)
     for item, together in groupby(document.blocks, lambda b: getattr(b, "role", "") == "item"):
