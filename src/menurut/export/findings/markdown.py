@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import escape
 
 from menurut.desk.disarm import disarm, harmless
 from menurut.export.findings.document import Document, Entry, Heading, Paragraph, refs_words
 
-_MARKS = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
+_MARKS = re.compile(r"([\\`*_{}\[\]#|~!])")
 _AT_START = re.compile(r"^(\s*)(?:([-+=])|(\d+)([.)]))")
 
 
@@ -51,7 +52,7 @@ def _entry(entry: Entry) -> Iterator[str]:
 
 def _escaped(text: str) -> str:
     """A text on one line in which nothing is Markdown, or HTML."""
-    return _MARKS.sub(r"\\\1", disarm(text))
+    return _MARKS.sub(r"\\\1", escape(disarm(text), quote=False))
 
 
 def _started(line: str) -> str:
