@@ -7,10 +7,10 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import docx
 import msgspec
 import pytest
 from click.testing import CliRunner
-from docx import Document as open_word
 from docx.text.hyperlink import Hyperlink
 from lxml import html
 from markdown_it import MarkdownIt
@@ -190,7 +190,7 @@ def from_html(written: bytes) -> Back:
 
 
 def from_word(written: bytes) -> Back:
-    word = open_word(BytesIO(written))
+    word = docx.Document(BytesIO(written))
     found, annex, number = Back([], [], {}), False, 0
     for paragraph in word.paragraphs:
         style = str(paragraph.style.name) if paragraph.style else ""
@@ -209,7 +209,7 @@ def from_word(written: bytes) -> Back:
 
 
 def told_runs(paragraph: Any) -> Iterator[Sentence]:
-    """The sentences of a paragraph: words, and behind them their sources in a style of their own."""
+    """The sentences of a paragraph: words, then their sources in a style of their own."""
     text, refs = "", ""
     for piece in paragraph.iter_inner_content():
         linked = isinstance(piece, Hyperlink)
@@ -393,7 +393,7 @@ def test_gaps_are_listed_for_a_person_and_for_a_program(path: Path) -> None:
     assert {"unheard", "ungraded", "withdrawn", "charge"} <= kinds
 
 
-def test_names_of_a_list_stand_with_what_was_decided(path: Path, tmp_path: Path) -> None:
+def test_names_of_a_list_stand_with_what_was_decided(tmp_path: Path) -> None:
     pytest.importorskip("rigour", reason="screening is not installed")
     with Ledger(str(tmp_path / "ledger.db")) as ledger:
         made = arms("r1", "2024-06-17", "Washington").say("Sergei Lavrov and Kim Jong Un knew.")

@@ -322,6 +322,8 @@ def _standing(incident: Incident) -> str:
 def _speaker(piece: Piece) -> str:
     """Who says it: for whom, as whom the report names it, and how it knows."""
     behind, named = evidence_words.source_words(piece), evidence_words.speaker_words(piece)
+    if piece.hand == "outlet":
+        return named
     about = ([] if named == behind else [named], [evidence_words.hand_words(piece)])
     return f"{behind} ({'; '.join(part for parts in about for part in parts)})"
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from docx.document import Document as Word
 
 REFERENCE, METHOD, QUOTED, FACT = "Reference", "Method", "Quoted words", "Fact"
+_TITLE = "Title"
+_ROLES = {"item": "List Bullet", "method": METHOD, "body": "Normal"}
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _GREY = RGBColor(0x55, 0x55, 0x55)
 _FONT = "Georgia"
@@ -33,20 +35,76 @@ _FONT = "Georgia"
 
 def render(document: Document) -> bytes:
     word = _prepared(document)
-    word.add_heading(_safe(document.title), 0)
+    writer = _Writer(word)
+    writer.paragraph(_TITLE, document.title)
     for name, value in document.facts:
-        _fact(word, name, value)
+        writer.fact(name, value)
     for block in document.blocks:
         if isinstance(block, Heading):
-            word.add_heading(_safe(block.text), block.level)
+            writer.paragraph(f"Heading {block.level}", block.text)
         else:
-            _paragraph(word, block)
-    word.add_heading(_safe(document.annex), 1)
+            writer.sentences(block)
+    writer.paragraph("Heading 1", document.annex)
     for entry in document.entries:
-        _entry(word, entry)
+        writer.entry(entry)
     out = BytesIO()
     word.save(out)
     return out.getvalue()
+
+
+class _Writer:
+    """Adds to a document. The library looks a style up by going through all of them, a millisecond
+    each time; here they are looked up once."""
+
+    def __init__(self, word: Word) -> None:
+        self.word = word
+        self.styles = {str(style.name): style.style_id for style in word.styles}
+
+    def paragraph(self, style: str, text: str = "") -> Any:
+        made: Any = self.word.add_paragraph(_safe(text))
+        made._p.style = self.styles[style]
+        return made
+
+    def run(self, paragraph: Any, text: str, style: str | None = None) -> Any:
+        made = paragraph.add_run(text)
+        if style is not None:
+            made._r.style = self.styles[style]
+        return made
+
+    def fact(self, name: str, value: str) -> Any:
+        return self.paragraph(FACT, f"{name}: {value}")
+
+    def sentences(self, paragraph: Paragraph) -> None:
+        made = self.paragraph(_ROLES[paragraph.role])
+        for sentence in paragraph.sentences:
+            self.run(made, _safe(sentence.text))
+            if sentence.refs:
+                self.refs(made, sentence.refs)
+
+    def refs(self, paragraph: Any, refs: Sequence[int]) -> None:
+        """The numbers behind a sentence, each run a link to its first entry."""
+        self.run(paragraph, " [", REFERENCE)
+        for place, (first, last) in enumerate(runs(refs)):
+            if place:
+                self.run(paragraph, ", ", REFERENCE)
+            link = OxmlElement("w:hyperlink")
+            link.set(qn("w:anchor"), f"source_{first}")
+            link.append(self.run(paragraph, run_words(first, last), REFERENCE)._r)
+            paragraph._p.append(link)
+        self.run(paragraph, "] ", REFERENCE)
+
+    def entry(self, entry: Entry) -> None:
+        _bookmark(self.paragraph("Heading 3", f"[{entry.number}] {entry.title}"), entry.number)
+        if entry.words is not None:
+            made = self.paragraph(QUOTED)
+            run = self.run(made, _NO_XML.sub("", harmless(entry.words)))
+            _language(run._r.get_or_add_rPr(), entry.language)
+            made.paragraph_format.keep_with_next = True
+        facts = [self.fact(name, value) for name, value in entry.facts]
+        if entry.url:
+            facts.append(self.paragraph(FACT, entry.url))
+        for made in facts[:-1]:
+            made.paragraph_format.keep_with_next = True
 
 
 def _prepared(document: Document) -> Word:
@@ -73,10 +131,11 @@ def _styles(word: Word, language: str) -> None:
     normal.paragraph_format.space_after = Pt(6)
     _language(normal.element.get_or_add_rPr(), language)
     for level, size in ((0, 20), (1, 15), (2, 12.5), (3, 11)):
-        style: Any = word.styles[f"Heading {level}" if level else "Title"]
+        style: Any = word.styles[f"Heading {level}" if level else _TITLE]
         _set_font(style, _FONT, Pt(size))
         style.font.color.rgb = RGBColor(0, 0, 0)
         style.font.bold = True
+        style.paragraph_format.keep_with_next = True
     reference: Any = word.styles.add_style(REFERENCE, WD_STYLE_TYPE.CHARACTER)
     reference.font.size, reference.font.color.rgb = Pt(8.5), _GREY
     for name in (METHOD, QUOTED, FACT):
@@ -111,43 +170,6 @@ def _page_number(paragraph: Any) -> None:
     paragraph._p.append(field)
 
 
-def _paragraph(word: Word, paragraph: Paragraph) -> None:
-    style = {"item": "List Bullet", "method": METHOD, "body": "Normal"}[paragraph.role]
-    made = word.add_paragraph(style=style)
-    for sentence in paragraph.sentences:
-        made.add_run(_safe(sentence.text))
-        if sentence.refs:
-            _refs(made, sentence.refs)
-
-
-def _refs(paragraph: Any, refs: Sequence[int]) -> None:
-    """The numbers behind a sentence, each run a link to its first entry."""
-    paragraph.add_run(" [", style=REFERENCE)
-    for place, (first, last) in enumerate(runs(refs)):
-        if place:
-            paragraph.add_run(", ", style=REFERENCE)
-        link = OxmlElement("w:hyperlink")
-        link.set(qn("w:anchor"), f"source_{first}")
-        run = paragraph.add_run(run_words(first, last), style=REFERENCE)
-        link.append(run._r)
-        paragraph._p.append(link)
-    paragraph.add_run("] ", style=REFERENCE)
-
-
-def _entry(word: Word, entry: Entry) -> None:
-    heading = word.add_heading(f"[{entry.number}] {_safe(entry.title)}", 3)
-    _bookmark(heading, entry.number)
-    if entry.words is not None:
-        made = word.add_paragraph(style=QUOTED)
-        run: Any = made.add_run(_NO_XML.sub("", harmless(entry.words)))
-        _language(run._r.get_or_add_rPr(), entry.language)
-        made.paragraph_format.keep_with_next = True
-    for name, value in entry.facts:
-        _fact(word, name, value)
-    if entry.url:
-        word.add_paragraph(_safe(entry.url), style=FACT)
-
-
 def _bookmark(paragraph: Any, number: int) -> None:
     start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
     for mark in (start, end):
@@ -155,10 +177,6 @@ def _bookmark(paragraph: Any, number: int) -> None:
     start.set(qn("w:name"), f"source_{number}")
     paragraph._p.insert(1, start)
     paragraph._p.append(end)
-
-
-def _fact(word: Word, name: str, value: str) -> None:
-    word.add_paragraph(f"{_safe(name)}: {_safe(value)}", style=FACT)
 
 
 def _safe(text: str) -> str:
