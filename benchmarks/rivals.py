@@ -38,7 +38,8 @@ from training.markup import read_markup
 from benchmarks import spacy_model, udpipe_model
 from benchmarks.__main__ import STORIES, articles
 from menurut.contract import Report
-from menurut.pipeline import BATCH_REPORTS, prepare, read_reports
+from menurut.engines.local import BATCH_REPORTS, read_reports
+from menurut.pipeline import prepare
 from menurut.reader import conllu
 from menurut.reader.conllu import Sentence, read_conllu
 from menurut.reader.model import shipped_model

@@ -8,9 +8,11 @@ Who acts is drawn by a power law, as in the news: the few great powers are in mo
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 from random import Random
+
+import msgspec
 
 from menurut.contract import (
     Actor,
@@ -21,6 +23,7 @@ from menurut.contract import (
     Report,
     Source,
     Statement,
+    Status,
 )
 from menurut.world import countries
 
@@ -31,6 +34,8 @@ _OUTLETS = tuple(f"Outlet {n}" for n in range(400))
 _AGENCIES = ("Reuters", "AFP", "Xinhua", "ANTARA", "TASS")
 _MATTERS = ("weapons", "grain", "sanctions", "border", "oil", "prisoners", "ceasefire", "drones")
 _LETTERS = ("ba", "de", "ki", "lo", "mu", "na", "pe", "ri", "so", "tu", "va", "ze")
+_TOWNS = 6
+_FAME = [1 / (rank + 2) for rank in range(_TOWNS)]
 _OPEN = 2_000
 """Happenings that are still told of: the newest."""
 
@@ -45,6 +50,7 @@ class Happening:
     matter: str
     number: int
     day: str
+    place: str
     words: str
 
 
@@ -62,9 +68,22 @@ class World:
             "".join(self.random.choices(_LETTERS, k=self.random.choice((2, 3, 4))))
             for _ in range(20_000)
         ]
+        self.towns = {
+            code: ["".join(self.random.choices(_LETTERS, k=3)).title() for _ in range(_TOWNS)]
+            for code in self.codes
+        }
         self.common = [1 / (rank + 5) for rank in range(len(self.vocabulary))]
         self.open: list[Happening] = []
         self.last: tuple[Report, Analysis] | None = None
+        self.start = _START
+
+    def go_on(self, days: int) -> None:
+        """Let days pass, and what is told of with them."""
+        later = timedelta(days=days)
+        self.start += later
+        self.open = [
+            replace(h, day=(date.fromisoformat(h.day) + later).isoformat()) for h in self.open
+        ]
 
     def reports(self, first: int, count: int) -> Iterator[tuple[Report, Analysis]]:
         """``count`` reports from number ``first`` on."""
@@ -72,7 +91,7 @@ class World:
             yield self._report(number)
 
     def _report(self, number: int) -> tuple[Report, Analysis]:
-        when = _START + timedelta(minutes=number * 24 * 60 / A_DAY)
+        when = self.start + timedelta(minutes=number * 24 * 60 / A_DAY)
         if self.last is not None and self.random.random() < 0.2:
             return self._copy(number, when)
         told = [self._happening(when) for _ in range(self.random.choice((2, 3, 3, 4, 5)))]
@@ -80,13 +99,14 @@ class World:
         return self.last
 
     def _copy(self, number: int, when: datetime) -> tuple[Report, Analysis]:
-        from msgspec.structs import replace
-
         assert self.last is not None
         report, analysis = self.last
         new = {"id": f"r{number}", "published_at": when.isoformat()}
         outlet = self.random.choice(_OUTLETS)
-        return replace(report, publisher=outlet, **new), replace(analysis, publisher=outlet, **new)
+        return (
+            msgspec.structs.replace(report, publisher=outlet, **new),
+            msgspec.structs.replace(analysis, publisher=outlet, **new),
+        )
 
     def _happening(self, when: datetime) -> Happening:
         if self.open and self.random.random() < 0.7:
@@ -101,6 +121,7 @@ class World:
             self.random.choice(_MATTERS),
             self.random.randrange(3, 5000),
             when.date().isoformat(),
+            self.random.choices(self.towns[recipient], _FAME)[0],
             words,
         )
         self.open = [*self.open[-_OPEN:], happening]
@@ -181,8 +202,8 @@ class _Writer:
         teller = self.random.choice((happening.actor, happening.recipient, None, None))
         head = f"{names[teller]} said " if teller else ""
         body = (
-            f"{names[happening.actor]} {verb} {names[happening.recipient]} over "
-            f"{happening.number} {happening.matter} {happening.words}."
+            f"{names[happening.actor]} {verb} {names[happening.recipient]} "
+            f"near {happening.place} over {happening.number} {happening.matter} {happening.words}."
         )
         start = self._say(head + body)
         at = start + len(head)
@@ -200,6 +221,12 @@ class _Writer:
                 high=happening.number,
                 of=happening.matter,
             )
+        )
+        town = self.text.index(happening.place, trigger)
+        p = f"p{len(self.places) + 1}"
+        span = (town, town + len(happening.place))
+        self.places.append(
+            Place(id=p, span=span, name=happening.place, country=happening.recipient)
         )
         according: tuple[str, ...] = ()
         if teller:
@@ -226,9 +253,14 @@ class _Writer:
                 recipients=(recipient,),
                 time=happening.day if self.random.random() < 0.6 else None,
                 quantities=(q,),
-                status="denied"
-                if teller == happening.actor and self.random.random() < 0.3
-                else "actual",
+                place=p,
+                status=self._status(happening, teller),
                 according_to=according,
             )
         )
+
+    def _status(self, happening: Happening, teller: str | None) -> Status:
+        drawn = self.random.random()
+        if teller == happening.actor and drawn < 0.3:
+            return "denied"
+        return "planned" if drawn > 0.95 else "actual"

@@ -13,7 +13,7 @@ from training.markup import read_markup
 
 from evaluation.scores import Attribution, Score, score_statements, statement_scores
 from menurut.contract import Analysis, Report, Spans
-from menurut.pipeline import read_reports
+from menurut.engines.local import read_reports
 from menurut.reader.model import Model
 
 

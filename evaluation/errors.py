@@ -15,7 +15,7 @@ from pathlib import Path
 from evaluation.attribution import found, held_stories
 from evaluation.scores import Attribution, paired, right
 from menurut.contract import Analysis, Report, Spans
-from menurut.pipeline import read_reports
+from menurut.engines.local import read_reports
 
 
 def faults(text: str, gold: Sequence[Attribution], have: Sequence[Attribution]) -> Iterator[str]:

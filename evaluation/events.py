@@ -5,20 +5,21 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from evaluation.scores import Score, pair
 from menurut.contract import Analysis, Event, Report, Spans
-from menurut.pipeline import read_reports
+from menurut.engines.local import read_reports
 from menurut.reader.model import Model
 from menurut.record.statements.contents import shared
 
 # The records are older than PLOVER's sixteen types and have a few codes that ISO 3166 has not.
 TYPES = {"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "INVESTIGATE": "ACCUSE", "FIGHT": "ASSAULT"}
 COUNTRIES = {"JAP": "JPN", "ITL": "ITA", "VTN": "VNM"}
+Codes = Callable[[Analysis, tuple[str, ...]], frozenset[str]]
 _EVENT_MARK = re.compile(r"\(EVT: ([^)]*)\)")
 
 
@@ -76,17 +77,24 @@ def event_codes(analysis: Analysis, ids: tuple[str, ...]) -> frozenset[str]:
     return frozenset(code.split(" ")[0] for i in ids if (code := codes.get(i)))
 
 
+def class_codes(analysis: Analysis, ids: tuple[str, ...]) -> frozenset[str]:
+    """The same, of bodies of no country only their class (``IGO``), as the gold records have it."""
+    return frozenset(code.partition(":")[0] for code in event_codes(analysis, ids))
+
+
 def _one_sided(actors: frozenset[str], recipients: frozenset[str]) -> frozenset[str]:
     """The recipients; none where they are the actors of a mutual act over again."""
     return frozenset() if recipients == actors and len(actors) > 1 else recipients
 
 
-def score_events(analysis: Analysis, gold: list[GoldEvent]) -> Counter[str]:
-    """Counts for one text: type, parties, status, gold and found."""
+def score_events(
+    analysis: Analysis, gold: list[GoldEvent], codes: Codes = event_codes
+) -> Counter[str]:
+    """Counts for one text: type, parties by ``codes``, status, gold and found."""
 
     def parties(event: Event) -> tuple[frozenset[str], frozenset[str]]:
-        actors = event_codes(analysis, event.actors)
-        return actors, _one_sided(actors, event_codes(analysis, event.recipients))
+        actors = codes(analysis, event.actors)
+        return actors, _one_sided(actors, codes(analysis, event.recipients))
 
     def likeness(g: GoldEvent, e: Event) -> float:
         if e.type not in (g.type, *g.alternatives):
@@ -128,11 +136,19 @@ def _of_kind(
 
 
 def gsr_scores(model: Model, path: Path) -> dict[str, Score]:
-    """Type, and type with the right countries on both sides, over the records."""
+    """Type, and type with the right countries on both sides, over the records.
+
+    ``who, classes``: of a body of no country only the class is compared, since the records name no
+    other (``IGO`` for the United Nations).
+    """
     rows = read_gsr(path)
     reports = [Report(id=str(n), text=text, language="en") for n, (text, _) in enumerate(rows)]
     counts: Counter[str] = Counter()
+    classes: Counter[str] = Counter()
     for (_, gold), analysis in zip(rows, read_reports(reports, model=model), strict=True):
         if isinstance(analysis, Analysis):
             counts += score_events(analysis, gold)
-    return {name: Score(counts[name], counts["found"], counts["gold"]) for name in ("type", "who")}
+            classes += score_events(analysis, gold, class_codes)
+    found, asked = counts["found"], counts["gold"]
+    hits = {"type": counts["type"], "who": counts["who"], "who, classes": classes["who"]}
+    return {name: Score(number, found, asked) for name, number in hits.items()}

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from evaluation.scores import Score
 from menurut.contract import Analysis, Report
-from menurut.pipeline import read_reports
+from menurut.engines.local import read_reports
 from menurut.reader.model import Model
 
 

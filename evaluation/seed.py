@@ -30,7 +30,7 @@ from evaluation.attribution import found as found_statements
 from evaluation.events import GoldEvent, score_events
 from evaluation.scores import Attribution, Score, score_statements, statement_scores
 from menurut.contract import Actor, Analysis, Report, Span, Spans
-from menurut.pipeline import read_reports
+from menurut.engines.local import read_reports
 from menurut.reader.model import Model, shipped_model
 
 Row = dict[str, Any]

@@ -9,7 +9,7 @@ from functools import cache
 import pytest
 
 from menurut.contract import Actor, Analysis, Report, Span
-from menurut.pipeline import read_reports
+from menurut.engines.local import read_reports
 from menurut.tables import Row, language_table, languages
 
 MARKED = re.compile(r"\[(.*?)\]")

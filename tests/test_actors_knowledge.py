@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from menurut.cli import cli
 from menurut.contract import Actor, Analysis, Fact, Failure, Report, Source, Statement
 from menurut.desk.notebook import append, read_facts, shown
-from menurut.pipeline import BATCH_REPORTS, read_reports
+from menurut.engines.local import BATCH_REPORTS, read_reports
 from menurut.record.actors.knowledge import Knowledge, taught
 from menurut.world import name_words
 

@@ -13,10 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from menurut import pipeline
 from menurut.contract import Analysis, Failure, Report
-from menurut.crew import Crew, Results
-from menurut.pipeline import AHEAD, FEW, SHARE_REPORTS, read_batch, read_reports
+from menurut.engines import local
+from menurut.engines.crew import Crew
+from menurut.engines.local import AHEAD, FEW, SHARE_REPORTS, read_reports
+from menurut.pipeline import Results, read_batch
 from menurut.reader.model import cores, shipped_model
 from menurut.reports import samples
 
@@ -51,7 +52,7 @@ def test_a_helper_reads_as_this_process_does() -> None:
 
 
 def test_a_stream_read_by_several_is_in_order_and_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "cores", lambda: 3)
+    monkeypatch.setattr(local, "cores", lambda: 3)
     batch = many(FEW + 2 * AHEAD * SHARE_REPORTS + 1)
     assert list(read_reports(iter(batch), jobs=3)) == list(read_reports(iter(batch)))
 
@@ -60,21 +61,21 @@ def test_a_stream_read_by_several_is_in_order_and_the_same(monkeypatch: pytest.M
 def test_no_report_is_lost_where_processes_begin(
     count: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pipeline, "cores", lambda: 2)
+    monkeypatch.setattr(local, "cores", lambda: 2)
     rows = [Failure(str(number), "broken") for number in range(count)]
     assert list(read_reports(iter(rows), jobs=2)) == rows
 
 
 def test_few_reports_start_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "cores", lambda: 2)
-    monkeypatch.setattr(pipeline, "Crew", None)
+    monkeypatch.setattr(local, "cores", lambda: 2)
+    monkeypatch.setattr(local, "Crew", None)
     rows = many(FEW)
     assert len(list(read_reports(rows, jobs=2))) == FEW
     assert len(list(read_reports([*rows, *rows], jobs=1))) == 2 * FEW
 
 
 def test_only_so_many_reports_are_read_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "cores", lambda: 2)
+    monkeypatch.setattr(local, "cores", lambda: 2)
     taken = 0
 
     def stream() -> Iterator[Failure]:
@@ -105,7 +106,7 @@ def test_a_dead_helper_fails_its_batch_and_is_replaced() -> None:
 def test_helpers_that_cannot_start_are_only_missed(
     program: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(pipeline, "cores", lambda: 2)
+    monkeypatch.setattr(local, "cores", lambda: 2)
     monkeypatch.setattr(sys, "executable", program)
     batch = many(FEW + 10)
     assert list(read_reports(batch, jobs=2)) == list(read_reports(batch))

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from functools import cache
+from tempfile import TemporaryDirectory
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
+from msgspec.structs import replace
 from tests.analyses import arms
 
 from menurut.contract import Analysis, Block, Event, Source, Statement
 from menurut.desk.web import scale, spark
 from menurut.desk.web.marks import LAYERS, Mark, paragraphs, pieces
-from menurut.ledger.queries import Account
+from menurut.ledger.adding import add
+from menurut.ledger.queries import Account, accounts_of
 from menurut.ledger.queries.pulses import Beat
+from menurut.ledger.store import Ledger
 from menurut.ledger.tellings import Said
 
 TEXT = "abcdefghijklmnopqrstuvwxyz"
@@ -82,36 +89,18 @@ def test_without_blocks_every_line_is_a_paragraph() -> None:
     ]
 
 
-def account(low: float | None, high: float | None, source: str = "USA", **more: object) -> Account:
+@cache
+def told() -> Account:
+    """An account of a ledger, to be changed."""
+    with TemporaryDirectory() as folder, Ledger(f"{folder}/ledger.db") as ledger:
+        add(ledger, *arms("r1", "2024-06-17", "Kyiv").pair())
+        with ledger.read() as snapshot:
+            return accounts_of(snapshot, [1])[0]
+
+
+def account(low: float | None, high: float | None, source: str = "USA", **more: Any) -> Account:
     said = Said(f"{low} to {high}", low, high, False, "missiles")
-    known = {
-        "id": 1,
-        "incident": "i1",
-        "source": source,
-        "name": source,
-        "code": None,
-        "stance": "affirms",
-        "type": "AID",
-        "status": "actual",
-        "figures": (said,),
-        "said_on": None,
-        "report": "r1",
-        "title": None,
-        "publisher": None,
-        "agency": None,
-        "language": "en",
-        "published_at": None,
-        "origin": None,
-        "statement": None,
-        "kind": None,
-        "span": (0, 1),
-        "trigger": (0, 1),
-        "words": "",
-        "reasons": (),
-        "margin": 1.0,
-        "linked_by": "menurut",
-    }
-    return Account(**{**known, **more})  # type: ignore[arg-type]
+    return replace(told(), figures=(said,), source=source, name=source, **more)
 
 
 def test_figures_stand_on_one_scale_and_are_not_added_up() -> None:

@@ -444,6 +444,18 @@ def test_a_file_of_several_reports_is_read_and_all_are_added(where: str) -> None
     assert desk.get("/reports/n2").status_code == 200
 
 
+def test_a_report_in_other_words_corrects_only_when_told(where: str) -> None:
+    desk = client(where)
+    token = token_of(desk, "/read")
+    file = {"file": ("r1", b"Russia attacked Ukraine on Tuesday.")}
+    job = desk.post("/read", data={"csrf": token}, files=file).headers["location"]
+    wait_for(desk, job)
+    assert "in other words: adding this one corrects it" in desk.get(f"{job}/1").text
+    assert "Washington" in desk.get("/reports/r1").text
+    desk.post(f"{job}/add", data={"csrf": token, "number": "1"})
+    assert "attacked" in desk.get("/reports/r1").text
+
+
 @pytest.mark.parametrize(
     ("fields", "words"),
     [

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from evaluation.errors import faults
+from evaluation.events import class_codes, event_codes
 from evaluation.parallel import agreement
 from evaluation.scores import Attribution, score_statements, statement_scores
 
-from menurut.contract import Spans
+from menurut.contract import Actor, Analysis, Spans
 from menurut.reader.model import shipped_model
 
 TEXT = 'Budi mengatakan panen gagal.\n"Kami menanam lagi," kata Siti.'
@@ -50,3 +51,11 @@ def test_two_languages_agree_by_what_each_line_tells(tmp_path: Path) -> None:
     assert agreement(shipped_model(), english, indonesian)["statements"].f1 == 100
     indonesian.write_text("Hujan turun.\nMenteri itu mengatakan panen gagal.\n", "utf-8")
     assert agreement(shipped_model(), english, indonesian)["statements"].f1 == 0
+
+
+def test_a_body_counts_by_its_class_where_gold_names_no_other() -> None:
+    body = Actor(id="a1", name="UN", code="IGO:UN", kind="organization", mentions=())
+    state = Actor(id="a2", name="Chad", code="TCD GOV", kind="government", mentions=())
+    analysis = Analysis(id="x", language="en", published_at=None, actors=(body, state))
+    assert event_codes(analysis, ("a1", "a2")) == {"IGO:UN", "TCD"}
+    assert class_codes(analysis, ("a1", "a2")) == {"IGO", "TCD"}

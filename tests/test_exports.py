@@ -127,3 +127,15 @@ def test_a_quotation_is_to_the_letter(shown: list[Shown]) -> None:
     assert account.quotation.exact == "A rebel leader\n  attacked  Togo."
     assert account.quotation.prefix == ""
     assert account.quotation.suffix == "\n"
+
+
+def test_a_source_without_a_name_is_called_so(
+    shown: list[Shown], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MENURUT_LANG", "en")
+    unnamed = {"name": "", "source": "unnamed:1", "code": None}
+    accounts = tuple(msgspec.structs.replace(a, **unnamed) for a in shown[0].accounts)
+    found = [msgspec.structs.replace(shown[0], accounts=accounts)]
+    assert b"a source without a name" in exporter("markdown")(found)
+    named = [model.get_proxy(entity, cleaned=False) for entity in entities(found)]
+    assert all(e.caption for e in named if e.schema.is_a("LegalEntity"))

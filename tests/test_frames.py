@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from menurut.contract import Analysis, Report
-from menurut.pipeline import read_reports
+from menurut.engines.local import read_reports
 from menurut.record.events.frames import Frame, classes, frames, frames_of, matches
 from menurut.record.events.tellings import plover
 from menurut.record.lemmas import candidates, lemmas

@@ -16,6 +16,7 @@ from tests.analyses import Made, arms, denial, visit
 
 from menurut.ledger import grades, judgements, queries
 from menurut.ledger.adding import add, relink
+from menurut.ledger.copies import print_all
 from menurut.ledger.errors import LedgerError
 from menurut.ledger.judgements import Correction
 from menurut.ledger.queries import Filter, Incident
@@ -218,6 +219,26 @@ def test_copies_of_one_story_are_one_source(ledger: Ledger) -> None:
     assert shown.incident.sources == 1
     assert shown.incident.status == "single-source"
     assert [a.origin for a in shown.accounts] == [None, "r0", "r0", "r0"]
+
+
+def test_prints_that_are_made_anew_are_those_of_adding(ledger: Ledger) -> None:
+    def held() -> list[tuple[int, int]]:
+        with ledger.read() as snapshot:
+            rows = snapshot.connection.execute(
+                text("SELECT band, report FROM prints ORDER BY 1, 2")
+            )
+            return [(row.band, row.report) for row in rows]
+
+    told = [visit("r1", "2024-06-17"), visit("r2", "2024-06-18")]
+    for made in told:
+        made.say(WORDS)
+    put(ledger, *told)
+    before = held()
+    assert len(before) >= 32
+    with ledger.write("prints") as draft:
+        draft.connection.execute(text("UPDATE prints SET band = band / 2 + 7"))
+        print_all(draft.connection)
+    assert held() == before
 
 
 def test_independent_reports_are_two_sources(ledger: Ledger) -> None:

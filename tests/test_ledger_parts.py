@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from menurut.ledger import linking
 from menurut.ledger.blocking import kept_under, looked_up
-from menurut.ledger.fingerprints import shared_text, signature
 from menurut.ledger.intervals import Interval, interval
 from menurut.ledger.matters import matters
 from menurut.ledger.names import party_key
@@ -18,6 +17,7 @@ from menurut.ledger.parameters import parameters
 from menurut.ledger.parties import key_of
 from menurut.ledger.profiles import Profile, joined
 from menurut.ledger.stems import stem, stems
+from menurut.reports.prints import shared_text, signature
 from menurut.tables import language_table, languages
 
 AFFIXES = [(at, r["example"]) for at in languages() for r in language_table(at, "stemming")]

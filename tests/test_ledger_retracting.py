@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from tests.analyses import Made, arms, denial, visit
 
@@ -20,17 +18,16 @@ from menurut.ledger.store import Ledger
 State = dict[str, list[tuple[str, str, str, tuple[str, ...], float, str]]]
 
 
-@pytest.fixture
-def ledger(tmp_path: Path) -> Ledger:
-    held = Ledger(str(tmp_path / "ledger.db"))
+@pytest.fixture(autouse=True)
+def _told(ledger: Ledger) -> None:
+    """A ledger, in SQLite or PostgreSQL, of four reports."""
     for made in (
         arms("r1", "2024-06-17", "Washington", {"24 missiles": (24, "missiles")}),
         denial("r2", "2024-06-18"),
         visit("r3", "2024-06-18", time="2024-06-19", status="planned"),
         arms("r4", "2024-06-19", "Kyiv", {"50 missiles": (50, "missiles")}),
     ):
-        add(held, *made.pair())
-    return held
+        add(ledger, *made.pair())
 
 
 def state(ledger: Ledger) -> State:

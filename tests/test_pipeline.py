@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 import menurut
 from menurut.contract import Analysis, Edition, Failure, Report, Span, schema
-from menurut.pipeline import BATCH_REPORTS, CORRECTION, NO_DATE, WITHDRAWN, prepare, read_reports
+from menurut.engines.local import BATCH_REPORTS, read_reports
+from menurut.pipeline import CORRECTION, NO_DATE, WITHDRAWN, prepare
 from menurut.reports import samples
 from menurut.reports.errors import ReportError
 

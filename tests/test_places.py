@@ -12,7 +12,7 @@ import pytest
 
 from documents import from_conllu
 from menurut.contract import Analysis, Report
-from menurut.pipeline import read_reports
+from menurut.engines.local import read_reports
 from menurut.reader.document import NameRange
 from menurut.record.places import find_places, locate
 from menurut.record.places.gazetteer import candidates, countries_named

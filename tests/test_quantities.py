@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from documents import from_conllu
 from menurut.contract import Analysis, Quantity, Report, Source, Statement
-from menurut.pipeline import read_reports
+from menurut.engines.local import read_reports
 from menurut.reader.document import NameRange
 from menurut.record.quantities import find_quantities, with_givers
 from menurut.tables import data_file, languages, table

@@ -7,8 +7,9 @@ import re
 import pytest
 
 from documents import from_conllu
-from menurut.contract import Status
-from menurut.record.events.status import Judgement, Sign, status_of
+from menurut.contract import Source, Statement, StatementKind, Status
+from menurut.record.events.signs import Sign
+from menurut.record.events.status import Judgement, status_of
 from menurut.record.lemmas import candidates
 from menurut.tables import Row, data_file, languages, table
 from trees import tree
@@ -135,9 +136,31 @@ def test_what_was_announced_as_done_is_actual() -> None:
 
 def test_a_denied_statement_denies_and_a_demand_makes_possible() -> None:
     document = tree("en", "Russia PROPN 2 nsubj|attacked VERB 0 root")
-    assert status_of(document, 1, kind="deny").status == "denied"
-    assert status_of(document, 1, kind="demand").status == "possible"
-    assert status_of(document, 1, kind="say").status == "actual"
+    told = {kind: told_as(kind) for kind in ("deny", "demand", "say")}
+    assert status_of(document, 1, told=told["deny"]).status == "denied"
+    assert status_of(document, 1, told=told["demand"]).status == "possible"
+    assert status_of(document, 1, told=told["say"]).status == "actual"
+
+
+def told_as(kind: StatementKind) -> Statement:
+    return Statement(
+        id="s1", source=Source(), cue=(), content=((0, 15),), kind=kind, quote="indirect"
+    )
+
+
+def test_a_demand_takes_for_granted_what_stands_in_an_aside() -> None:
+    document = tree(
+        "en",
+        "It PRON 2 nsubj|demanded VERB 0 root|help NOUN 2 obj|after ADP 5 case|attack NOUN 3 nmod",
+    )
+    assert status_of(document, 4, told=told_as("demand")).status == "actual"
+
+
+def test_a_doubt_denied_asserts() -> None:
+    doubt = Sign("possible", 0, "doubt", "doubter doubt")
+    judged = Judgement("actual").under(doubt)
+    assert judged.status == "possible"
+    assert judged.under(Sign("denied", 1, "no")).status == "actual"
 
 
 def test_the_words_that_set_a_status_are_named() -> None:

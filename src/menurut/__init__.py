@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from menurut.contract import Analysis, Failure, Report
-    from menurut.pipeline import read, read_reports
+    from menurut.engines.local import read_reports
+    from menurut.pipeline import read
     from menurut.reports.errors import ReportError
 
 __all__ = ["Analysis", "Failure", "Report", "ReportError", "read", "read_reports"]
@@ -27,7 +28,7 @@ _HOMES = {
     "Report": "menurut.contract",
     "ReportError": "menurut.reports.errors",
     "read": "menurut.pipeline",
-    "read_reports": "menurut.pipeline",
+    "read_reports": "menurut.engines.local",
 }
 
 

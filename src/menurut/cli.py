@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,13 +16,14 @@ from menurut import (
     cli_screen,
     cli_watch,
 )
-from menurut.cli_options import of_page, of_reports
+from menurut.cli_options import of_page, of_reports, of_volume
 from menurut.interface import gettext as _
 from menurut.interface import translate_click
 from menurut.tables import languages
 
 if TYPE_CHECKING:
     from menurut.desk.notebook import Notebook
+    from menurut.desk.reading import Write
     from menurut.desk.terminal import Color
 
 INTERRUPTED = 130
@@ -143,15 +144,11 @@ def schema_command() -> None:
         "reports that follow."
     ),
 )
-@click.option(
-    "--jobs",
-    type=click.IntRange(min=1),
-    metavar="N",
-    help=_("Cores to read on, all by default; with many reports each has a process of its own."),
-)
+@of_volume
 @click.pass_context
 def read_command(
     context: click.Context,
+    /,
     files: tuple[str, ...],
     sample: bool,
     jsonl: bool,
@@ -163,27 +160,35 @@ def read_command(
     width: int | None,
     know: tuple[str, ...],
     learn: str | None,
-    jobs: int | None,
+    retry: str | None,
+    failures: str | None,
+    **volume: Any,
 ) -> None:
-    if not files and not sample and sys.stdin.isatty():
+    if not files and not sample and retry is None and sys.stdin.isatty():
         click.echo(context.get_help())
         return
-    from menurut.desk import reading
+    from menurut.desk import keeping, reading
+    from menurut.desk.volume import Sources, Volume, check, read
 
-    book = _notebook(know, learn)
-    names = files or ("-",)
     try:
         given = reading.given(jsonl, language, published, format_, columns)
     except ValueError as error:
         wanted = _("{pair!r} is not FIELD=COLUMN with a field of a report.")
         raise click.BadParameter(wanted.format(pair=str(error)), param_hint="--columns") from None
-    inputs = reading.samples() if sample else reading.inputs(names, given)
-    write = reading.lines() if jsonl else reading.pages(color, width)
-    with reading.progress(len(files)) as advance:
-        failed = reading.run(inputs, write, advance, jobs, book)
-    if failed and jsonl:
-        reading.complain_of_lines(failed)
+    sources = Sources(files, sample, retry, given)
+    asked = Volume(**volume, failures=failures, know=know, learn=learn)
+    check(sources, asked)
+    book = _notebook(know, learn)
+    failed = read(sources, asked, book, lambda: _writer(jsonl, color, width))
+    if failed and (jsonl or asked.out):
+        keeping.sum_up(failed, kinds=asked.out is not None or failures is not None)
     context.exit(1 if failed or (book and book.failed) else 0)
+
+
+def _writer(jsonl: bool, color: Color, width: int | None) -> Write:
+    from menurut.desk import reading
+
+    return reading.lines() if jsonl else reading.pages(color, width)
 
 
 def _notebook(know: tuple[str, ...], learn: str | None) -> Notebook | None:
@@ -239,10 +244,10 @@ def parse_command(
     if not files and not sample and sys.stdin.isatty():
         click.echo(context.get_help())
         return
-    from menurut.desk import parsing, reading
+    from menurut.desk import parsing, progress, reading
 
     given = reading.samples() if sample else parsing.inputs(files or ("-",), language)
-    with reading.progress(len(files)) as advance:
+    with progress.counting(len(files)) as advance:
         failed = parsing.run(given, parsing.conllu(), advance)
     context.exit(1 if failed else 0)
 

@@ -8,10 +8,22 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from menurut.cli_calls import opened, plainly, print_lines, snapshot_of
-from menurut.cli_options import OPTIONS, of_decision, of_filter, of_ledger, of_question, of_reports
+from menurut.cli_options import (
+    OPTIONS,
+    of_decision,
+    of_failures,
+    of_filter,
+    of_ledger,
+    of_question,
+    of_reports,
+)
 from menurut.interface import gettext as _
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from menurut.desk.reading import Input
+    from menurut.desk.volume import Sources
     from menurut.ledger.queries import Filter
 
 _VERDICTS = ("same", "different", "wrong-actor", "wrong-status", "not-event")
@@ -53,7 +65,15 @@ def _filter(options: dict[str, Any]) -> Filter:
 )
 @click.argument("files", nargs=-1, metavar=_("[FILE]..."))
 @click.option("--sample", is_flag=True, help=_("Add the sample dossier that comes with menurut."))
-@click.option("--analyses", metavar=_("FILE"), help=_("Analyses made before, as JSON Lines."))
+@click.option(
+    "--analyses",
+    metavar=_("FILE"),
+    help=_(
+        "Analyses made before: JSON Lines, or the Parquet of read --out, which needs no "
+        "FILE beside."
+    ),
+)
+@of_failures
 @click.option("--again", is_flag=True, help=_("Read anew what the ledger has, and link it again."))
 @click.option("--jsonl", is_flag=True, help=_("JSON Lines: reports in, what was done out."))
 @of_reports
@@ -70,20 +90,41 @@ def add_command(
     language: str | None,
     published: str | None,
     where: str,
+    failures: str | None,
+    retry: str | None,
 ) -> None:
-    if not files and not sample and sys.stdin.isatty():
+    if not (files or sample or analyses or retry) and sys.stdin.isatty():
         click.echo(context.get_help())
         return
-    from menurut.desk import ledger_adding, reading
+    from menurut.desk import keeping, ledger_adding, reading
+    from menurut.desk.progress import measuring
+    from menurut.desk.volume import Sources, check_files
     from menurut.ledger.store import Ledger
 
-    given = reading.given(jsonl, language, published)
-    inputs = reading.dossier() if sample else reading.inputs(files or ("-",), given)
-    made = ledger_adding.read_analyses(analyses) if analyses else None
+    sources = Sources(files, sample, retry, reading.given(jsonl, language, published))
+    check_files(sources, failures, None)
     tell = ledger_adding.lines() if jsonl else ledger_adding.sentences()
-    with Ledger(where) as ledger, reading.progress(len(files)) as advance:
-        failed = ledger_adding.run(ledger, inputs, made, again, tell, advance)
+    with (
+        Ledger(where) as ledger,
+        measuring(sources.names) as advance,
+        keeping.listing(failures, ledger_adding.complaint) as (fail, failed),
+    ):
+        inputs = _to_add(sources, analyses)
+        ledger_adding.run(ledger, inputs, again, tell, fail, advance)
+    if failed and failures:
+        keeping.sum_up(failed, kinds=True)
     context.exit(1 if failed else 0)
+
+
+def _to_add(sources: Sources, analyses: str | None) -> Iterable[Input]:
+    """What is added: reports, to be read or with analyses made before."""
+    from menurut.desk import ledger_adding, reading
+
+    made = ledger_adding.open_analyses(analyses) if analyses else None
+    if made is not None and not (sources.files or sources.sample or sources.retry):
+        return ledger_adding.rows_of(made, str(analyses))
+    inputs = reading.dossier() if sources.sample else sources.inputs()
+    return inputs if made is None else ledger_adding.with_analyses(inputs, made)
 
 
 @click.command(

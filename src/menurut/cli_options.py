@@ -151,3 +151,65 @@ def _day(_context: click.Context, _option: click.Parameter, value: str | None) -
         wanted = _("{value!r} is not an ISO 8601 date or time.")
         raise click.BadParameter(wanted.format(value=value))
     return day
+
+
+def of_failures(command: C) -> C:
+    """``--failures`` and ``--retry``: what could not be read, listed and read again."""
+    failures = click.option(
+        "--failures", metavar=_("FILE"), help=_("List what could not be read in FILE, and why.")
+    )
+    retry = click.option(
+        "--retry",
+        metavar=_("FILE"),
+        help=_("Instead of files: what a list of failures names, once more."),
+    )
+    return failures(retry(command))
+
+
+def of_volume(command: C) -> C:
+    """How much is read, by whom, and where it goes."""
+    options = (
+        click.option(
+            "--out",
+            metavar=_("FILE"),
+            help=_(
+                "Write analyses into FILE as JSON Lines, or, where its name ends in .parquet, "
+                "reports and analyses into a folder of Parquet files."
+            ),
+        ),
+        click.option(
+            "--resume",
+            is_flag=True,
+            help=_("Go on with --out where an earlier run with the same sources stopped."),
+        ),
+        of_failures,
+        click.option(
+            "--copies",
+            type=click.Choice(["mark", "skip"]),
+            help=_(
+                "Find copies of earlier reports in the same words: mark them, or do not read them."
+            ),
+        ),
+        click.option(
+            "--jobs",
+            type=click.IntRange(min=1),
+            metavar="N",
+            help=_(
+                "Cores to read on, all by default; with many reports each has a process of its own."
+            ),
+        ),
+        click.option(
+            "--engine",
+            type=click.Choice(["local", "ray"]),
+            default="local",
+            help=_("Who reads: this machine, or a Ray cluster, into --out (menurut[ray])."),
+        ),
+        click.option(
+            "--address",
+            metavar=_("ADDRESS"),
+            help=_("The Ray cluster, host:port or auto; one is started here when left out."),
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command

@@ -19,6 +19,7 @@ TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 TimeBasis = Literal["clause", "statement", "report"]
 Quote = Literal["direct", "indirect", "mixed"]
 Status = Literal["actual", "planned", "possible", "denied"]
+Certainty = Literal["high", "moderate", "low"]
 StatementKind = Literal[
     "say",
     "accuse",
@@ -191,6 +192,8 @@ class Source(msgspec.Struct, frozen=True):
 
 
 class Statement(msgspec.Struct, frozen=True, kw_only=True):
+    """Who says what. ``certainty``: how sure the speaker says to be, where the words tell it."""
+
     id: str
     source: Source
     cue: Spans
@@ -198,6 +201,7 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     kind: StatementKind
     quote: Quote
     within: str | None = None
+    certainty: Certainty | None = None
     basis: str | None = None
 
 
@@ -207,7 +211,8 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     ``time_basis``: whether its time was named in its own clause, follows from that of the statement
     which tells it (``../2024-06-17``: by then), or is the day of the report; ``times``: the ids of
     the expressions that say it. ``background``: told as history, its own time lies months before
-    the report.
+    the report. ``certainty``: how sure it is to who tells it, by the words beside it, else by those
+    of the statement that it lies in.
     """
 
     id: str
@@ -225,6 +230,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     quantities: tuple[str, ...] = ()
     status: Status
     background: bool = False
+    certainty: Certainty | None = None
     according_to: tuple[str, ...] = ()
     denied_by: tuple[str, ...] = ()
     basis: str | None = None

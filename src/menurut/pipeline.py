@@ -1,19 +1,15 @@
-"""Reports in, analyses out: intake, reader and record in one line.
+"""Reports in, analyses out: layout, reader and record in one line.
 
-Reports are read some at a time, so that every core has windows to read; the order is kept, and
-what cannot be read stands in its place as a ``Failure``.
+Reports are read some at a time; the order is kept, and what cannot be read stands in its place as
+a ``Failure``. Who reads which of them, and where, is for ``menurut.engines`` to say.
 """
 
 from __future__ import annotations
 
 import logging
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
-from itertools import chain, islice
 
 from menurut.contract import (
     Analysis,
@@ -25,9 +21,8 @@ from menurut.contract import (
     Report,
     Span,
 )
-from menurut.crew import Batch, Crew, Results, Task
 from menurut.reader.document import Document
-from menurut.reader.model import Model, cores, shipped_model
+from menurut.reader.model import Model, shipped_model
 from menurut.reader.read import Text, read_texts
 from menurut.record.actors import Knowledge, taught
 from menurut.record.analyse import Record, make_record
@@ -40,13 +35,6 @@ from menurut.reports.stamp import check_stamp
 from menurut.reports.story import is_withdrawn
 from menurut.tables import languages
 
-BATCH_REPORTS = 8
-FEW = 32
-"""Reports that one process has read before others would be ready to help."""
-SHARE_REPORTS = 2
-"""The reports of a batch for one process; as many are lost where it dies."""
-AHEAD = 8
-"""Batches for each process that may wait, read or to be read."""
 _LOG = logging.getLogger(__name__)
 NO_DATE = "no publication date: times that depend on it stay relative"
 WITHDRAWN = "withdrawn by its sender: the report is not read"
@@ -72,6 +60,10 @@ class Sheet:
 Read = tuple[Sheet, Document]
 Unread = Analysis | Failure
 """What stands in the place of a report that is not read: it is withdrawn, or cannot be read."""
+Item = Report | Unread
+"""What goes in; what is not to be read passes through in its place."""
+Batch = Sequence[Item]
+Results = list[Analysis | Failure]
 
 
 def prepare(report: Report) -> Sheet:
@@ -101,94 +93,19 @@ def _prose(text: str, layout: Layout) -> str:
     return "\n".join(body) or text
 
 
-def read_reports(
-    reports: Iterable[Report | Failure],
-    *,
-    model: Model | None = None,
-    jobs: int | None = None,
-    knowledge: Knowledge | None = None,
-    learning: bool = False,
-) -> Iterator[Analysis | Failure]:
-    """Read a stream of reports; failures pass through in their place.
-
-    ``jobs``: the most cores to read on. With several, and more reports than ``FEW``, each is given
-    to a process of its own (see ``menurut.crew``), this one among them. Without it, or with a
-    model of the caller's own, all is done in this process, on the cores that the model has.
-
-    ``knowledge``: what is known of people already; with ``learning`` each report adds to it, and
-    those after it in the stream are read with what it has taught, in this process.
-    """
-    stream = iter(reports)
-    if model is None and knowledge is None and jobs and min(jobs, cores()) > 1:
-        first = list(islice(stream, FEW + 1))
-        if len(first) > FEW:
-            return _read_in_crew(chain(first, stream), min(jobs, cores()))
-        stream = iter(first)
-    reader = model or shipped_model()
-    record = partial(_recorded, knowledge=knowledge, learning=learning)
-    return _read_here(reader, stream, min(jobs or reader.threads, reader.threads), record)
-
-
-def _read_here(
-    model: Model,
-    reports: Iterable[Report | Failure],
-    threads: int,
-    record: Callable[[Read | Unread], Analysis | Failure],
-) -> Iterator[Analysis | Failure]:
-    """Read in this process.
-
-    The first batch has all threads; after it each thread reads one, while the records of those
-    before are made: the model waits for the interpreter at either end of a window, and another
-    goes on.
-    """
-    with ThreadPoolExecutor(threads) as pool:
-        reading: deque[Future[list[Read | Unread]]] = deque()
-        for number, batch in enumerate(_batches(reports, BATCH_REPORTS)):
-            reading.append(pool.submit(_read, model, batch, 1 if number else threads))
-            if len(reading) > threads:
-                yield from map(record, reading.popleft().result())
-        while reading:
-            yield from map(record, reading.popleft().result())
-
-
-def _read_in_crew(
-    reports: Iterable[Report | Failure], processes: int
-) -> Iterator[Analysis | Failure]:
-    """Read in this process and in others, each with a reader of one thread.
-
-    While the oldest batch is not done this process reads what nobody has begun.
-    """
-    with Crew(processes - 1) as crew:
-        model = shipped_model(1)
-        given: deque[Task] = deque()
-        for batch in _batches(reports, SHARE_REPORTS):
-            given.append(crew.give(batch))
-            if len(given) > AHEAD * processes:
-                yield from _done(given.popleft(), crew, model)
-        while given:
-            yield from _done(given.popleft(), crew, model)
-
-
-def _done(first: Task, crew: Crew, model: Model) -> Results:
-    """The results of a task, this process helping until it is done."""
-    while not first.results.done() and (task := crew.take()):
-        task.results.set_result(read_batch(model, task.batch, 1))
-    return first.results.result()
-
-
 def read_batch(model: Model, batch: Batch, threads: int) -> Results:
     """The results of some reports, in their order."""
-    return [_recorded(read) for read in _read(model, batch, threads)]
+    return [recorded(read) for read in read_documents(model, batch, threads)]
 
 
-def _read(model: Model, batch: Batch, threads: int) -> list[Read | Unread]:
+def read_documents(model: Model, batch: Batch, threads: int) -> list[Read | Unread]:
     prepared = [_prepared(report) for report in batch]
     texts = [sheet.text for sheet in prepared if isinstance(sheet, Sheet)]
     documents = iter(read_texts(model, texts, threads))
     return [(p, next(documents)) if isinstance(p, Sheet) else p for p in prepared]
 
 
-def _recorded(
+def recorded(
     read: Read | Unread, knowledge: Knowledge | None = None, learning: bool = False
 ) -> Analysis | Failure:
     found = _analysed(*read, knowledge) if isinstance(read, tuple) else read
@@ -207,30 +124,22 @@ def _analysed(sheet: Sheet, document: Document, knowledge: Knowledge | None) -> 
         return Failure(sheet.report.id, f"a fault in menurut: {type(error).__name__}: {error}")
 
 
-def _batches(reports: Iterable[Report | Failure], size: int) -> Iterator[list[Report | Failure]]:
-    batch: list[Report | Failure] = []
-    for report in reports:
-        batch.append(report)
-        if len(batch) == size:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
-
-
-def _prepared(report: Report | Failure) -> Sheet | Unread:
-    if isinstance(report, Failure):
+def _prepared(report: Item) -> Sheet | Unread:
+    if not isinstance(report, Report):
         return report
     try:
         if is_withdrawn(report):
-            return _withdrawal(report)
+            return unread(report, WITHDRAWN)
         return prepare(report)
     except ReportError as error:
         return Failure(report.id, str(error))
 
 
-def _withdrawal(report: Report) -> Analysis:
-    """What a kill leaves: that it came, from whom, and what it takes back."""
+def unread(report: Report, note: str) -> Analysis:
+    """What a report leaves that is not read: that it came, from whom, and why it is not read.
+
+    Raises ``ReportError`` for a malformed time.
+    """
     return Analysis(
         id=report.id,
         language=report.language or UNKNOWN_LANGUAGE,
@@ -239,7 +148,7 @@ def _withdrawal(report: Report) -> Analysis:
         byline=report.byline,
         publisher=report.publisher,
         edition=report.edition,
-        notes=(WITHDRAWN,),
+        notes=(note,),
     )
 
 

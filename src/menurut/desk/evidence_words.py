@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from menurut.desk import ledger_words
 from menurut.desk.disarm import disarm
-from menurut.desk.ledger_words import own_voice, parties_words, party_words
+from menurut.desk.ledger_words import parties_words, party_words
 from menurut.desk.obligations_words import condition_words
 from menurut.desk.phrases import label, time_words
 from menurut.interface import gettext as _
-from menurut.interface import language
+from menurut.interface import language, ngettext
 from menurut.interface import mark as N_  # noqa: N812 (the usual gettext name)
 from menurut.ledger.grades import Grade
 from menurut.obligations.evidence import Case, Piece
@@ -27,14 +28,9 @@ _SHOWN = 6
 
 def speaker_words(piece: Piece) -> str:
     """Who says it: the source as the report names it, or the outlet."""
-    account = piece.account
-    if account.name:
-        return disarm(account.name)
-    if piece.speakers:
+    if piece.speakers and not piece.account.name:
         return parties_words(piece.speakers)
-    if piece.hand == "unnamed":
-        return _("somebody unnamed")
-    return disarm(own_voice(account.publisher, account.agency, account.report))
+    return disarm(ledger_words.speaker_words(piece.account))
 
 
 def source_words(piece: Piece) -> str:
@@ -50,8 +46,9 @@ def sources_words(pieces: Iterable[Piece]) -> str:
 def _listed(names: Iterable[str]) -> str:
     """Names parted by commas; of many the first, and that there are more."""
     given = list(names)
-    more = _("{n} more").format(n=len(given) - _SHOWN)
-    return ", ".join(given if len(given) <= _SHOWN else [*given[:_SHOWN], more])
+    rest = len(given) - _SHOWN
+    more = ngettext("{n} more", "{n} more", rest).format(n=rest)
+    return ", ".join([*given[:_SHOWN], more] if rest > 0 else given)
 
 
 def hand_words(piece: Piece) -> str:

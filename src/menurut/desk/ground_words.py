@@ -26,6 +26,8 @@ FIELDS = {
     "type": N_("type"),
     "recipients": N_("to whom"),
     "status": N_("status"),
+    "certainty": N_("how sure"),
+    "background": N_("history"),
     "time": N_("when"),
     "place": N_("where"),
     "quantities": N_("how many"),
@@ -60,7 +62,8 @@ RULES = (
     N_("whom the statement speaks of"),
     N_("the reader model ties it to the words of the event"),
     N_("the subject of the verb that governs the noun"),
-    N_("the nearest party of another country that hangs from the predicate"),
+    N_("the nearest party that hangs from the predicate"),
+    N_("the country of its own whose place is ruled"),
     N_("the subject of the duty"),
     N_("those who take part and are not of the speaker's country"),
     N_("named in the clause under the verb"),
@@ -89,7 +92,13 @@ RULES = (
     N_("in the clause of the event, or in one that it shares its parties with"),
     N_("in the words of its parties"),
     N_("the innermost statement whose content holds it"),
-    N_("it denies what is told, the statement that it answers, or another account of the same"),
+    N_("it denies what it tells of"),
+    N_("it answers the statement that tells this"),
+    N_("it denies another account of the same act"),
+    N_("it tells that the same has not come about"),
+    N_("its time ended more than sixty days before the report"),
+    N_("a word tells it as history"),
+    N_("its time lies after the day of the report"),
     N_("another telling of one happening: type, parties, time and status agree"),
     N_("this part of the report is not read for what it says"),
     N_("no row of the predicate table has this word, or a word that it may be a form of"),
@@ -147,7 +156,12 @@ class Wording:
             source = self.view.statements.get(value)
             who = self.names(source.source.actors) if source else ""
             return f"{disarm(value)} {who}".strip()
-        tables = {"status": phrases.STATUSES, "quote": phrases.QUOTES, "block": BLOCKS}
+        tables = {
+            "status": phrases.STATUSES,
+            "certainty": phrases.CERTAINTIES,
+            "quote": phrases.QUOTES,
+            "block": BLOCKS,
+        }
         if ground.field == "kind":
             kinds = phrases.STATEMENT_KINDS | phrases.ACTOR_KINDS
             return disarm(phrases.label(kinds, value))

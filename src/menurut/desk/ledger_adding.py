@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
+from dataclasses import replace
 
 import click
 import msgspec
@@ -15,95 +15,108 @@ from menurut.contract import Analysis, Failure, Report
 from menurut.desk import ledger_words as words
 from menurut.desk.disarm import disarm
 from menurut.desk.phrases import label
-from menurut.desk.reading import Input, complain_of
+from menurut.desk.progress import Advance
+from menurut.desk.reading import Input, Write, complain_of
 from menurut.interface import gettext as _
+from menurut.interface import mark as N_  # noqa: N812 (the usual gettext name)
 from menurut.ledger.adding import Added, add, known_reports
 from menurut.ledger.errors import LedgerError
 from menurut.ledger.store import Ledger
+from menurut.pipeline import Item
+from menurut.reader.model import cores
+from menurut.reports.errors import ReportError
+from menurut.runs.made import Analyses
 
+NO_ANALYSIS = N_("it has no analysis in the file")
 Tell = Callable[[Added], None]
 
 
 def run(
     ledger: Ledger,
     inputs: Iterable[Input],
-    analyses: dict[str, Analysis] | None,
     again: bool,
     tell: Tell,
-    advance: Callable[[], None],
-) -> int:
-    """Add every report and tell of each when it is safely kept; how many could not be added.
+    fail: Write,
+    advance: Advance,
+) -> None:
+    """Add every report and tell of each when it is safely kept; ``fail`` hears of the others.
 
     A report that the ledger has in these words is not read again, so a run that was cut off goes
-    on where it stopped. ``analyses``: made before, by report; None: the reports are read.
+    on where it stopped; nor is one that comes with its analysis.
     """
     waiting: deque[Input] = deque()
-    failed = 0
 
-    def new() -> Iterator[Report | Failure]:
+    def new() -> Iterator[Item]:
         for given in inputs:
             item = given.item
             if isinstance(item, Report) and not again and known_reports(ledger, [item]):
                 tell(Added(report=item.id, change="unchanged"))
-                advance()
+                advance(given.read)
                 continue
             waiting.append(given)
-            yield item
+            yield given.instead or item
 
-    results = menurut.read_reports(new()) if analyses is None else _looked_up(new(), analyses)
-    for result in results:
+    for result in menurut.read_reports(new(), jobs=cores()):
         given = waiting.popleft()
-        try:
-            if isinstance(result, Failure) or not isinstance(given.item, Report):
-                raise LedgerError(result.error if isinstance(result, Failure) else "")
-            tell(add(ledger, given.item, result))
-        except LedgerError as error:
-            failed += 1
-            id = given.item.id
-            complain_of(given.name, Failure(id, str(error)))
-        advance()
-    return failed
+        item = given.item
+        if isinstance(result, Failure):
+            fail(given, result)
+        elif isinstance(item, Report):
+            try:
+                tell(add(ledger, item, result))
+            except LedgerError as error:
+                fail(given, Failure(item.id, str(error)))
+        advance(given.read)
 
 
-def _looked_up(
-    items: Iterable[Report | Failure], analyses: dict[str, Analysis]
-) -> Iterator[Analysis | Failure]:
-    for item in items:
-        if isinstance(item, Failure):
-            yield item
-        else:
-            yield analyses.get(item.id) or Failure(item.id, _("it has no analysis in the file"))
+def with_analyses(inputs: Iterable[Input], made: Analyses) -> Iterator[Input]:
+    """Reports, each with its analysis; a report without one is a failure.
 
-
-def read_analyses(name: str) -> dict[str, Analysis]:
-    """The analyses of a file of JSON Lines, by report; failures are left out.
-
-    Raises ``LedgerError`` where the file cannot be read or a line is no analysis.
+    Raises ``LedgerError`` where the analyses cannot be read.
     """
-    decoder = msgspec.json.Decoder(Analysis)
-    found: dict[str, Analysis] = {}
-    try:
-        with Path(name).open("rb") as stream:
-            for number, line in enumerate(stream, 1):
-                if not line.strip() or _failed(line):
-                    continue
-                try:
-                    analysis = decoder.decode(line)
-                except msgspec.MsgspecError as error:
-                    raise LedgerError(f"{name}: line {number}: no analysis: {error}") from None
-                found[analysis.id] = analysis
-    except OSError as error:
-        raise LedgerError(f"{name}: cannot be read: {error.strerror}") from None
-    return found
+    for given in inputs:
+        if isinstance(given.item, Failure):
+            yield given
+        else:
+            id = given.item.id
+            yield replace(given, instead=_taken(made, id) or Failure(id, NO_ANALYSIS))
 
 
-def _failed(line: bytes) -> bool:
-    if b'"error"' not in line:
-        return False
+def _taken(made: Analyses, id: str) -> Analysis | None:
     try:
-        return bool(msgspec.json.decode(line, type=Failure).error)
-    except msgspec.MsgspecError:
-        return False
+        return made.take(id)
+    except ReportError as error:
+        raise LedgerError(str(error)) from None
+
+
+def open_analyses(name: str) -> Analyses:
+    """The analyses of a file or folder. Raises ``LedgerError`` where there is none."""
+    try:
+        return Analyses(name)
+    except ReportError as error:
+        raise LedgerError(str(error)) from None
+
+
+def rows_of(made: Analyses, name: str) -> Iterator[Input]:
+    """The reports that lie beside their analyses; what could not be read then is left out.
+
+    Raises ``LedgerError`` where there are analyses alone, or they cannot be read.
+    """
+    rows = made.rows()
+    if rows is None:
+        raise LedgerError(f"{name} holds analyses alone: name the reports as well")
+    try:
+        for row in rows:
+            if row.report is not None and isinstance(row.result, Analysis):
+                yield Input(row.source, row.report, instead=row.result)
+    except ReportError as error:
+        raise LedgerError(str(error)) from None
+
+
+def complaint(given: Input, result: Analysis | Failure) -> None:
+    """Name what could not be added on standard error."""
+    if isinstance(result, Failure):
+        complain_of(given.name, Failure(result.id or given.item.id, result.error))
 
 
 def lines() -> Tell:

@@ -213,9 +213,8 @@ def _sides(incident: Incident) -> str:
 
 
 def _source(account: Account) -> str:
-    if account.name is None:
-        return disarm(words.own_voice(account.publisher, account.agency, account.report))
-    return disarm(f"{account.name} [{account.code}]" if account.code else account.name)
+    name = words.speaker_words(account)
+    return disarm(f"{name} [{account.code}]" if account.code else name)
 
 
 def _merged(figures: Iterable[tuple[Said, Account]]) -> Iterator[tuple[str, str]]:

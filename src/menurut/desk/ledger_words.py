@@ -8,6 +8,7 @@ from menurut.desk.phrases import label, time_words
 from menurut.interface import gettext as _
 from menurut.interface import language, ngettext
 from menurut.interface import mark as N_  # noqa: N812 (the usual gettext name)
+from menurut.ledger.queries import Account
 from menurut.tables import language_table
 from menurut.world import bodies, countries
 
@@ -191,6 +192,9 @@ def standing_words(status: str, outcome: str | None) -> str:
     return f"{words} ({label(OUTCOMES, outcome)})" if outcome else words
 
 
-def own_voice(publisher: str | None, agency: str | None, report: str) -> str:
-    """Who speaks where a report speaks for itself."""
-    return _("{name} (own voice)").format(name=agency or publisher or report)
+def speaker_words(account: Account) -> str:
+    """Who speaks: a source by its name, one that the report does not name, or the report itself."""
+    if account.name is None:
+        name = account.agency or account.publisher or account.report
+        return _("{name} (own voice)").format(name=name)
+    return account.name or _("a source without a name")

@@ -16,6 +16,11 @@ STATUSES = {
     "possible": N_("possible"),
     "denied": N_("denied"),
 }
+CERTAINTIES = {
+    "high": N_("sure"),
+    "moderate": N_("fairly sure"),
+    "low": N_("unsure"),
+}
 STATEMENT_KINDS = {
     "say": N_("statement"),
     "accuse": N_("accusation"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from io import TextIOWrapper
@@ -19,12 +18,14 @@ import menurut
 from menurut import reports
 from menurut.contract import Analysis, Failure, Report
 from menurut.desk.disarm import disarm
+from menurut.desk.progress import Advance
 from menurut.interface import gettext as _
 from menurut.interface import mark as N_  # noqa: N812 (the usual gettext name)
-from menurut.interface import ngettext
+from menurut.pipeline import Item
 from menurut.reader.model import cores
 from menurut.reports import Given
 from menurut.reports.columns import FIELDS
+from menurut.reports.sources import Cursor, Found, trace
 
 if TYPE_CHECKING:
     from menurut.desk.notebook import Notebook
@@ -53,11 +54,23 @@ REASONS = (
 
 @dataclass(frozen=True)
 class Input:
-    """What came from a name: a report, or what is wrong (with a line, or with the file itself)."""
+    """What came from a name: a report, or what is wrong (with a line, or with the file itself).
+
+    ``note``: what the analysis is to say of the report beside what is read;
+    ``instead``: its result, where it is not read.
+    """
 
     name: str
     item: Report | Failure
     unreadable: bool = False
+    found: Found | None = None
+    note: str | None = None
+    instead: Analysis | Failure | None = None
+
+    @property
+    def read(self) -> int:
+        """Bytes of the sources that have been read with it."""
+        return self.found.read if self.found else 0
 
 
 Write = Callable[[Input, Analysis | Failure], None]
@@ -66,7 +79,7 @@ Write = Callable[[Input, Analysis | Failure], None]
 def run(
     inputs: Iterable[Input],
     write: Write,
-    advance: Callable[[], None],
+    advance: Advance,
     jobs: int | None = None,
     notebook: Notebook | None = None,
 ) -> int:
@@ -77,21 +90,24 @@ def run(
     """
     waiting: deque[Input] = deque()
 
-    def items() -> Iterator[Report | Failure]:
+    def items() -> Iterator[Item]:
         for given in inputs:
             waiting.append(given)
-            yield given.item
+            yield given.instead or given.item
 
     failed = 0
     read = partial(menurut.read_reports, jobs=jobs or cores())
     if notebook is not None:
         read = partial(read, knowledge=notebook.knowledge, learning=notebook.learning)
     for result in read(items()):
-        write(waiting.popleft(), result)
+        given = waiting.popleft()
+        if given.note is not None and isinstance(result, Analysis):
+            result = msgspec.structs.replace(result, notes=(*result.notes, given.note))
+        write(given, result)
         if notebook is not None:
             notebook.note(result)
         failed += isinstance(result, Failure)
-        advance()
+        advance(given.read)
     return failed
 
 
@@ -107,15 +123,19 @@ def dossier() -> Iterator[Input]:
         yield Input(report.id, report)
 
 
-def inputs(names: Iterable[str], given: Given) -> Iterator[Input]:
-    """What the names lead to, in order; what cannot be read is a ``Failure`` in its place."""
-    for name in names:
-        for item in reports.read_source(name, given):
-            if isinstance(item, Failure):
-                item = Failure(item.id, reason(item.error))
-                yield Input(name, item, unreadable=item.id in (name, Path(name).name))
-            else:
-                yield Input(name, item)
+def inputs(names: Iterable[str], given: Given, start: Cursor | None = None) -> Iterator[Input]:
+    """What the names lead to, in order; what cannot be read is a ``Failure`` in its place.
+
+    ``start``: what was read by then is left out.
+    """
+    return map(as_input, trace(names, given, start))
+
+
+def as_input(found: Found) -> Input:
+    """What was found in a source."""
+    name, item = found.part.source, found.item
+    whole = isinstance(item, Failure) and item.id in (name, Path(name).name)
+    return Input(name, item, whole, found)
 
 
 def given(
@@ -194,35 +214,9 @@ def pages(color: Color, width: int | None) -> Write:
 def complain_of(name: str, failure: Failure) -> None:
     """One line on standard error: the file, the report where the file has several, the reason."""
     named = failure.id in (None, name, Path(name).name)
-    complain(": ".join([name, *([] if named else [str(failure.id)]), failure.error]))
+    complain(": ".join([name, *([] if named else [str(failure.id)]), reason(failure.error)]))
 
 
 def complain(message: str) -> None:
     """A message on standard error, with nothing of a report's in it that a terminal obeys."""
     click.echo(f"menurut: {disarm(message)}", err=True)
-
-
-def complain_of_lines(failed: int) -> None:
-    """How many reports failed, after the results."""
-    words = ngettext("{n} report could not be read", "{n} reports could not be read", failed)
-    complain(words.format(n=failed))
-
-
-@contextmanager
-def progress(files: int) -> Iterator[Callable[[], None]]:
-    """A bar for many files on standard error, if that is a terminal and the results are not."""
-    if files < 2 or not sys.stderr.isatty() or sys.stdout.isatty():
-        yield lambda: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
-
-    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=files)
-
-        def advance() -> None:
-            held = max(files, int(bar.tasks[task].completed) + 1)
-            bar.update(task, advance=1, total=held)  # a file may hold many reports
-
-        yield advance

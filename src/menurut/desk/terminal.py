@@ -262,6 +262,9 @@ class _Page:
         quote = phrases.label(phrases.QUOTES, statement.quote)
         title = self._source(statement)
         title.append(self.marks.dot).append(kind).append(self.marks.dot + quote, style="dim")
+        if statement.certainty:
+            sure = phrases.label(phrases.CERTAINTIES, statement.certainty)
+            title.append(self.marks.dot + sure, style="dim")
         lines: list[RenderableType] = [title, self._told(statement, told)]
         lines += [self._denied_by(denial) for denial in self.view.denials.get(statement.id, ())]
         if claims := self.view.claims_denied.get(statement.id):
@@ -361,6 +364,7 @@ class _Page:
         facts = [
             phrases.time_words(event.time) if event.time else None,
             _place(place.name, place.country) if place else None,
+            phrases.label(phrases.CERTAINTIES, event.certainty) if event.certainty else None,
             *(self.view.text[slice(*quantity.span)] for quantity in quantities if quantity),
         ]
         parts = [Text(disarm(fact)) for fact in facts if fact]

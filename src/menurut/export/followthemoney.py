@@ -40,7 +40,7 @@ def _entities(shown: Shown) -> Iterator[Entity]:
         yield _party(key, None)
     for account in shown.accounts:
         yield _article(account)
-        if account.name is not None:
+        if account.name:
             yield _party(account.source, account.name)
     yield _event(shown)
     yield from (_link(incident, account) for account in shown.accounts)
@@ -94,7 +94,7 @@ def _article(account: Account) -> Entity:
 
 
 def _link(incident: Incident, account: Account) -> Entity:
-    source = f"party:{account.source}" if account.name is not None else f"report:{account.report}"
+    source = f"party:{account.source}" if account.name else f"report:{account.report}"
     return _entity(
         f"account:{account.id}",
         "UnknownLink",

@@ -50,7 +50,7 @@ def facts(incident: Incident) -> str:
 
 
 def _account(account: Account) -> str:
-    who = account.name or words.own_voice(account.publisher, account.agency, account.report)
+    who = words.speaker_words(account)
     figures = ", ".join(figure.words for figure in account.figures)
     copy = _("copy of {report}").format(report=account.origin) if account.origin else ""
     carried = (account.publisher or "", account.report, account.published_at or "", copy)

@@ -11,7 +11,7 @@ from sqlalchemy import insert, select, update
 
 from menurut.contract import Analysis, Report
 from menurut.ledger import editions, judgements
-from menurut.ledger.copies import Prints, find_origin, prints_of
+from menurut.ledger.copies import Prints, find_origin, keep_prints, prints_of
 from menurut.ledger.errors import LedgerError
 from menurut.ledger.fingerprints import agency_of
 from menurut.ledger.history import close, next_id
@@ -19,7 +19,7 @@ from menurut.ledger.incidents import Bench
 from menurut.ledger.indexing import index
 from menurut.ledger.intervals import day_of
 from menurut.ledger.joining import Joiner
-from menurut.ledger.schema import accounts, prints, readings, reports, tellings
+from menurut.ledger.schema import accounts, readings, reports, tellings
 from menurut.ledger.store import Draft, Ledger
 from menurut.ledger.tellings import tellings as told_in
 
@@ -184,9 +184,10 @@ def _take(
     else:
         number, origin = held.id, held.origin
     _insert_reading(draft, number, analysis)
+    publisher = report.publisher or analysis.publisher
     bench = Bench(draft)
     bench.rebuild(sorted({row.incident for row in before}))
-    joiner = Joiner(draft, bench, report.id, number, origin, judged, before)
+    joiner = Joiner(draft, bench, report.id, number, origin, publisher, judged, before)
     joiner.join(told)
     bench.write()
     joiner.write()
@@ -231,9 +232,7 @@ def _insert_report(
             since=draft.revision,
         )
     )
-    bands = [{"band": b, "report": number} for b in dict.fromkeys(known.text + known.record)]
-    if bands:
-        connection.execute(insert(prints), bands)
+    keep_prints(connection, number, known)
     index(connection, number, title, report.text, analysis.language)
     return number, origin.report
 

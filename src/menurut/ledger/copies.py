@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import Connection, delete, insert, select
 
 from menurut.ledger import fingerprints
 from menurut.ledger.dialects import newest_under
-from menurut.ledger.schema import reports
-from menurut.ledger.store import Draft
+from menurut.ledger.schema import prints, reports
 from menurut.ledger.tellings import Telling
+from menurut.reports.prints import shared_text, signature
+
+if TYPE_CHECKING:
+    from menurut.ledger.store import Draft
+
+_BATCH = 500
 
 
 class Origin(NamedTuple):
@@ -33,9 +38,30 @@ class Prints(NamedTuple):
 def prints_of(text: str, agency: str | None, stamp: str | None, told: Iterable[Telling]) -> Prints:
     """The prints of a report."""
     traits = fingerprints.traits(told)
-    return Prints(
-        fingerprints.signature(text), fingerprints.record_bands(agency, stamp, traits), traits
-    )
+    return Prints(signature(text), fingerprints.record_bands(agency, stamp, traits), traits)
+
+
+def keep_prints(connection: Connection, report: int, known: Prints) -> None:
+    """Put a report under its bands, so that its copies find it."""
+    bands = dict.fromkeys(known.text + known.record)
+    if bands:
+        connection.execute(insert(prints), [{"band": band, "report": report} for band in bands])
+
+
+def print_all(connection: Connection) -> None:
+    """Make the prints of all reports anew."""
+    connection.execute(delete(prints))
+    columns = (reports.c.id, reports.c.text, reports.c.agency, reports.c.published_at)
+    found = select(*columns, reports.c.traits).where(reports.c.until.is_(None))
+    last = 0
+    while rows := connection.execute(
+        found.where(reports.c.id > last).order_by(reports.c.id).limit(_BATCH)
+    ).all():
+        for row in rows:
+            traits = msgspec.json.decode(row.traits, type=frozenset[str])
+            record = fingerprints.record_bands(row.agency, row.published_at, traits)
+            keep_prints(connection, row.id, Prints(signature(row.text), record, traits))
+        last = rows[-1].id
 
 
 def find_origin(draft: Draft, report: int, text: str, language: str, prints: Prints) -> Origin:
@@ -43,9 +69,7 @@ def find_origin(draft: Draft, report: int, text: str, language: str, prints: Pri
     met = newest_under(draft.connection, "prints", "band", "report", prints.text + prints.record)
     bands = set(prints.text)
     in_words = {held for band, held in met if band in bands}
-    found = _closest(
-        (fingerprints.shared_text(text, row.text), row.origin) for row in _rows(draft, in_words)
-    )
+    found = _closest((shared_text(text, row.text), row.origin) for row in _rows(draft, in_words))
     if found and found[0] >= fingerprints.SAME_TEXT:
         return Origin(found[1], "same-text")
     translated = (

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, Table, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
@@ -115,6 +115,29 @@ def newest_under(
         f"ORDER BY c.{held} DESC LIMIT 1 OFFSET {_NEWEST - 1}), 0)"
     )
     return rows_of(connection, sql, numbers)
+
+
+def insert_new(
+    connection: Connection,
+    table: Table,
+    rows: Sequence[Mapping[str, Any]],
+    renew: str | None = None,
+) -> None:
+    """Insert the rows that are not there yet. ``renew``: a column that is set where they are."""
+    if not rows:
+        return
+    if connection.dialect.name == "postgresql":
+        from sqlalchemy.dialects.postgresql import insert as upsert
+    else:
+        from sqlalchemy.dialects.sqlite import insert as upsert  # type: ignore[assignment]
+    statement = upsert(table)
+    if renew is None:
+        statement = statement.on_conflict_do_nothing()
+    else:
+        statement = statement.on_conflict_do_update(
+            index_elements=list(table.primary_key), set_={renew: statement.excluded[renew]}
+        )
+    connection.execute(statement, list(rows))
 
 
 def create_search(connection: Connection) -> None:

@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, time
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Table,
+    and_,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from menurut.ledger.errors import LedgerError
 from menurut.ledger.schema import revisions
@@ -20,7 +32,12 @@ def now() -> str:
 
 def next_id(connection: Connection, table: Table) -> int:
     """The first free id of a table; safe under the writer's lock."""
-    return int(connection.execute(select(func.max(table.c.id))).scalar() or 0) + 1
+    return int(connection.execute(_last(table)).scalar() or 0) + 1
+
+
+@cache
+def _last(table: Table) -> Select[Any]:
+    return select(func.max(table.c.id))
 
 
 def revise(connection: Connection, kind: str, author: str, reason: str | None) -> int:

@@ -2,29 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Table, delete, insert, select, update
+from sqlalchemy import and_, bindparam, delete, insert, or_, select, update
 
 from menurut.ledger import blocking, profiles, standing
 from menurut.ledger.blocking import LOOSE
-from menurut.ledger.dialects import rows_of
+from menurut.ledger.dialects import insert_new, rows_of
+from menurut.ledger.facets import Facet, day_of, facets_of, publisher_key
 from menurut.ledger.history import close, next_id
 from menurut.ledger.profiles import Profile
-from menurut.ledger.schema import accounts, blocks, incidents, members, tellings
+from menurut.ledger.schema import accounts, blocks, facets, incidents, reports, tellings
 from menurut.ledger.schema import profiles as profile_table
 from menurut.ledger.standing import Ballot, Tally
 from menurut.ledger.store import Draft
 
-ACTOR, RECIPIENT, SOURCE = 0, 1, 2
+_RENEW_PROFILE = (
+    update(profile_table)
+    .where(profile_table.c.incident == bindparam("of"))
+    .values(profile=bindparam("now"), tally=bindparam("votes"))
+)
+
+
+class Before(NamedTuple):
+    """An incident as the ledger has it."""
+
+    profile: Profile
+    status: str
+    sources: tuple[str, ...]
 
 
 @dataclass(slots=True)
 class Incident:
-    """An incident as it is worked on. ``row``: the id of the row that holds today, if any."""
+    """An incident as it is worked on. ``row``: the id of the row that holds today, if any.
+
+    ``publishers``: those that may be new to it; ``rebuilt``: it may have lost some.
+    """
 
     id: int
     profile: Profile
@@ -37,8 +53,8 @@ class Incident:
     new: bool = False
     gone: bool = False
     rebuilt: bool = False
-    keys: set[int] = field(default_factory=set)
-    roles: set[tuple[str, int]] = field(default_factory=set)
+    before: Before | None = None
+    publishers: set[str] = field(default_factory=set)
 
 
 class Bench:
@@ -57,23 +73,24 @@ class Bench:
         if not wanted:
             return
         sql = (
-            "SELECT p.incident, p.profile, p.tally, i.id, i.lead, i.series, i.about FROM {numbers} "
+            "SELECT p.incident, p.profile, p.tally, i.id, i.lead, i.series, i.about, "
+            "i.status FROM {numbers} "
             "JOIN profiles p ON p.incident = n.value "
             "JOIN incidents i ON i.incident = n.value AND i.until IS NULL"
         )
-        for id, profile, tally, row, lead, series, about in rows_of(
+        for id, profile, tally, row, lead, series, about, status in rows_of(
             self.draft.connection, sql, wanted
         ):
-            known = profiles.decode(profile)
+            known, votes = profiles.decode(profile), standing.decode(tally)
             self.held[id] = Incident(
                 id=id,
                 profile=known,
-                tally=standing.decode(tally),
+                tally=votes,
                 lead=lead,
                 row=row,
                 series=series,
                 about=about,
-                keys=blocking.kept_under(known),
+                before=Before(known, status, tuple(votes.voices)),
             )
 
     def open(self, profile: Profile, lead: int) -> Incident:
@@ -112,12 +129,15 @@ class Bench:
             by_telling.setdefault(row.id, []).append(row)
         own = {t: rows for t, rows in by_telling.items() if rows[0].type != LOOSE}
         incident.touched = incident.rebuilt = True
-        incident.keys = set()
         incident.gone = not own
-        tally, seen, found = Tally(), set[int](), None
+        tally, seen, voices = Tally(), set[int](), set[tuple[str, str]]()
         for rows in by_telling.values():
             first = rows[0]
-            ballots = [Ballot(row.source, row.stance, row.kind) for row in rows]
+            ballots = []
+            for row in rows:
+                voice = (row.source, row.stance)
+                ballots.append(Ballot(*voice, row.kind, known=voice in voices))
+                voices.add(voice)
             told_as = None if first.type == LOOSE else first.status
             tally = standing.counted(tally, told_as, ballots, first.report not in seen)
             seen.add(first.report)
@@ -136,11 +156,10 @@ class Bench:
         rows = [self._written(incident) for incident in standing_now]
         if rows:
             connection.execute(insert(incidents), rows)
-        self._forget([i.id for i in touched if i.rebuilt and not i.gone], (blocks, members))
         self._derive(standing_now)
-        gone = [i.id for i in touched if i.gone]
-        self._forget(gone, (profile_table, blocks, members))
-        self._close_accounts(gone)
+        gone = [i for i in touched if i.gone]
+        self._forget(gone)
+        self._close_accounts([i.id for i in gone])
 
     def _close_accounts(self, ids: list[int]) -> None:
         """End what loose statements say of incidents that nothing tells of any more."""
@@ -175,7 +194,7 @@ class Bench:
             "unheard": _text(() if incident.about else now.unheard),
             "series": incident.series,
             "about": incident.about,
-            "day": _first_day(profile),
+            "day": day_of(profile),
             "last_told": told.last if told else None,
             "since": self.draft.revision,
         }
@@ -191,49 +210,82 @@ class Bench:
         ]
         if held:
             connection.execute(insert(profile_table), held)
-        for i in old:
-            connection.execute(
-                update(profile_table)
-                .where(profile_table.c.incident == i.id)
-                .values(profile=_json(i.profile), tally=_tally(i.tally))
-            )
-        pairs = [
-            {"key": key, "incident": i.id}
-            for i in written
-            for key in sorted(blocking.kept_under(i.profile) - i.keys)
-        ]
-        self._insert_new(blocks, pairs)
-        self._insert_new(members, [row for i in written for row in _members(i)])
+        changed = [{"of": i.id, "now": _json(i.profile), "votes": _tally(i.tally)} for i in old]
+        if changed:
+            connection.execute(_RENEW_PROFILE, changed)
+        self._derive_blocks(written)
+        rows = [row for incident in written for row in self._derive_facets(incident)]
+        insert_new(connection, facets, rows, renew="day")
 
-    def _insert_new(self, table: Any, rows: Sequence[Mapping[str, Any]]) -> None:
-        """Insert the rows that are not there yet."""
-        if not rows:
-            return
-        postgres = self.draft.connection.dialect.name == "postgresql"
-        if postgres:
-            from sqlalchemy.dialects.postgresql import insert as upsert
-        else:
-            from sqlalchemy.dialects.sqlite import insert as upsert  # type: ignore[assignment]
-        self.draft.connection.execute(upsert(table).on_conflict_do_nothing(), list(rows))
+    def _derive_blocks(self, written: list[Incident]) -> None:
+        pairs = []
+        for incident in written:
+            if incident.before and incident.before.profile == incident.profile:
+                continue
+            before, now = _keys(incident.before), blocking.kept_under(incident.profile)
+            pairs += [{"key": key, "incident": incident.id} for key in sorted(now - before)]
+            self._unblock(incident, before - now)
+        insert_new(self.draft.connection, blocks, pairs)
 
-    def _forget(self, ids: list[int], tables: Sequence[Table]) -> None:
-        for id in ids:
-            for table in tables:
-                self.draft.connection.execute(delete(table).where(table.c.incident == id))
+    def _unblock(self, incident: Incident, keys: set[int]) -> None:
+        if keys:
+            chosen = and_(blocks.c.key.in_(sorted(keys)), blocks.c.incident == incident.id)
+            self.draft.connection.execute(delete(blocks).where(chosen))
+
+    def _derive_facets(self, incident: Incident) -> list[dict[str, Any]]:
+        """Delete the facets that an incident has lost; the rows of those that are new."""
+        before = _facets(incident.before)
+        status = standing.standing(incident.profile, incident.tally).status
+        now = set(facets_of(incident.profile, status, incident.tally.voices))
+        day = day_of(incident.profile)
+        moved = incident.before is not None and day_of(incident.before.profile) != day
+        lost: set[tuple[Facet, str]] = before - now
+        if incident.rebuilt or moved:
+            held = carriers(self.draft, incident.id, gone=False)
+            lost |= _published(carriers(self.draft, incident.id, gone=True) - held)
+            incident.publishers |= held
+        new = now | _published(incident.publishers)
+        new -= set() if incident.rebuilt or moved else before
+        self._unfacet(incident, lost - new)
+        return [{"facet": f, "key": k, "incident": incident.id, "day": day} for f, k in sorted(new)]
+
+    def _unfacet(self, incident: Incident, lost: set[tuple[Facet, str]]) -> None:
+        if lost:
+            keys = [and_(facets.c.facet == f, facets.c.key == k) for f, k in sorted(lost)]
+            chosen = and_(or_(*keys), facets.c.incident == incident.id)
+            self.draft.connection.execute(delete(facets).where(chosen))
+
+    def _forget(self, gone: list[Incident]) -> None:
+        for incident in gone:
+            held = profile_table.c.incident == incident.id
+            self.draft.connection.execute(delete(profile_table).where(held))
+            self._unblock(incident, _keys(incident.before))
+            told = _published(carriers(self.draft, incident.id, gone=True))
+            self._unfacet(incident, _facets(incident.before) | told)
 
 
-def _members(incident: Incident) -> list[Mapping[str, Any]]:
-    profile = incident.profile
-    found = [(party, ACTOR) for party in profile.actors]
-    found += [(party, RECIPIENT) for party in profile.recipients]
-    found += [(source, SOURCE) for source in incident.tally.voices]
-    return [{"party": p, "role": r, "incident": incident.id} for p, r in dict.fromkeys(found)]
+def carriers(draft: Draft, id: int, *, gone: bool) -> set[str]:
+    """The publishers whose reports tell of an incident. ``gone``: also those that did once."""
+    found = (
+        select(reports.c.publisher)
+        .join(accounts, accounts.c.report == reports.c.id)
+        .where(accounts.c.incident == id, reports.c.publisher.is_not(None))
+        .distinct()
+    )
+    found = found if gone else found.where(accounts.c.until.is_(None))
+    return set(draft.connection.execute(found).scalars())
 
 
-def _first_day(profile: Profile) -> int | None:
-    """The day by which an incident stands in a timeline: when it began, or was first told."""
-    stretch = profile.when or profile.told
-    return stretch.first if stretch else None
+def _published(publishers: Iterable[str]) -> set[tuple[Facet, str]]:
+    return {(Facet.PUBLISHER, publisher_key(name)) for name in publishers}
+
+
+def _keys(before: Before | None) -> set[int]:
+    return blocking.kept_under(before.profile) if before else set()
+
+
+def _facets(before: Before | None) -> set[tuple[Facet, str]]:
+    return set(facets_of(*before)) if before else set()
 
 
 def _text(values: Iterable[str]) -> str:

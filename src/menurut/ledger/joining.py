@@ -10,15 +10,22 @@ from sqlalchemy import insert
 
 from menurut.ledger import judgements, linking
 from menurut.ledger.blocking import LOOSE, looked_up
-from menurut.ledger.dialects import newest_under
+from menurut.ledger.dialects import insert_new, newest_under
 from menurut.ledger.history import PROGRAM, next_id
 from menurut.ledger.incidents import Bench, Incident
 from menurut.ledger.judgements import Judgement
 from menurut.ledger.linking import Link
-from menurut.ledger.moving import incident_of, merge, placed, told_by_origin
+from menurut.ledger.moving import (
+    Anonymous,
+    incident_of,
+    merge,
+    placed,
+    told_by_origin,
+    voices_of,
+)
 from menurut.ledger.profiles import joined as together
 from menurut.ledger.references import Reference, meant
-from menurut.ledger.schema import accounts, tellings
+from menurut.ledger.schema import accounts, names, tellings
 from menurut.ledger.series import find_series
 from menurut.ledger.standing import PRESS, UNNAMED, Ballot, counted
 from menurut.ledger.store import Draft
@@ -48,11 +55,13 @@ class Joiner:
         name: str,
         report: int,
         origin: int,
+        publisher: str | None,
         judged: Sequence[Judgement],
         before: Sequence[Any],
     ) -> None:
         self.draft, self.bench = draft, bench
         self.name, self.report, self.origin = name, report, origin
+        self.publisher = publisher
         self.judged = [j for j in judged if j.verdict in judgements.PAIRED]
         self.before = [placed(row) for row in before]
         self.joined: set[int] = set()
@@ -60,6 +69,9 @@ class Joiner:
         self.places: list[Place] = []
         self.echoed = told_by_origin(draft, origin) if origin != report else set()
         self._told_in: set[int] = set()
+        self._own = (f"{PRESS}{origin}", f"{UNNAMED}{origin}")
+        self._known = voices_of(draft, self._own) if origin != report or before else set()
+        self._unwritten: set[Anonymous] = set()
         self._keys: dict[int, list[int]] = {}
 
     def join(self, told: Sequence[Telling]) -> None:
@@ -102,7 +114,7 @@ class Joiner:
         if wanted:
             self._enter(number, telling, wanted[0], Link(("judged_same",), 0.0, SURE), author)
             for other in wanted[1:]:
-                merge(self.draft, self.bench, wanted[0], other)
+                self._unite(wanted[0], other)
             return
         found = self._linked(telling, barred)
         if telling.type == LOOSE:
@@ -178,8 +190,18 @@ class Joiner:
             if link.holds and not link.doubtful and not self._kept_apart(incident, other):
                 into, gone = sorted((incident, other), key=lambda i: i.id)
                 self._move_places(into, gone)
-                merge(self.draft, self.bench, into, gone)
+                self._unite(into, gone)
                 incident = into
+
+    def _unite(self, into: Incident, gone: Incident) -> None:
+        twice = {into.id, gone.id} <= self._told_in
+        merge(self.draft, self.bench, into, gone, self._unwritten, twice)
+        if gone.id in self._told_in:
+            self._told_in.add(into.id)
+        for voices in (self._unwritten, self._known):
+            moved = {voice for voice in voices if voice.incident == gone.id}
+            voices -= moved
+            voices |= {voice._replace(incident=into.id) for voice in moved}
 
     def _move_places(self, into: Incident, gone: Incident) -> None:
         """Those of this report too, which are not written yet."""
@@ -247,22 +269,30 @@ class Joiner:
         self, number: int, telling: Telling, incident: Incident, link: Link, by: str
     ) -> None:
         incident.touched = True
-        ballots = [Ballot(self._source(v), v.stance, v.kind) for v in telling.voices]
+        ballots = [self._ballot(incident.id, voice) for voice in telling.voices]
         new_report = incident.id not in self._told_in
         status = None if telling.type == LOOSE else telling.status
         incident.tally = counted(incident.tally, status, ballots, new_report)
         self._told_in.add(incident.id)
+        if self.publisher:
+            incident.publishers.add(self.publisher)
         if telling.type != LOOSE:
             incident.profile = together(incident.profile, telling.profile)
         if incident.id not in self.opened:
             self.joined.add(incident.id)
         self.places.append(Place(telling, number, incident.id, link, by))
 
+    def _ballot(self, incident: int, voice: Voice) -> Ballot:
+        found = Anonymous(incident, self._source(voice), voice.stance)
+        known = found in self._known or found in self._unwritten
+        if found.source in self._own:
+            self._unwritten.add(found)
+        return Ballot(found.source, found.stance, voice.kind, known=known)
+
     def _source(self, voice: Voice) -> str:
         """The key of a source: a party; else the report, or its origin where it is a copy."""
-        if voice.source is None:
-            return f"{PRESS}{self.origin}"
-        return voice.source.key or f"{UNNAMED}{self.origin}"
+        press, unnamed = self._own
+        return press if voice.source is None else voice.source.key or unnamed
 
     def write(self) -> None:
         """Write the tellings and accounts down."""
@@ -272,6 +302,7 @@ class Joiner:
         connection.execute(
             insert(tellings), [self._telling(place) | {"since": since} for place in self.places]
         )
+        self._write_names()
         first = next_id(connection, accounts)
         rows = [(place, voice) for place in self.places for voice in place.telling.voices]
         connection.execute(
@@ -281,6 +312,14 @@ class Joiner:
                 for id, (place, voice) in enumerate(rows, first)
             ],
         )
+
+    def _write_names(self) -> None:
+        told = [place.telling for place in self.places]
+        parties = [party for t in told for party in (*t.actors, *t.recipients)]
+        parties += [voice.source for t in told for voice in t.voices if voice.source]
+        held = dict.fromkeys((party.key, party.person) for party in parties if party.key)
+        rows = [{"party": key, "name": name} for key, name in sorted(held)]
+        insert_new(self.draft.connection, names, rows)
 
     def _telling(self, place: Place) -> dict[str, Any]:
         telling = place.telling

@@ -10,20 +10,18 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sqlalchemy import Connection, inspect, text
+from sqlalchemy.schema import CreateIndex
 
+from menurut.ledger.copies import print_all
+from menurut.ledger.deriving import derive_all, index_all
 from menurut.ledger.dialects import create_search
 from menurut.ledger.errors import LedgerError
-from menurut.ledger.indexing import index_all
 from menurut.ledger.schema import editions, metadata
 
 
 def _first(connection: Connection) -> None:
     metadata.create_all(connection)
     create_search(connection)
-
-
-def _editions(connection: Connection) -> None:
-    metadata.create_all(connection, tables=[editions])
 
 
 def _ranked_search(connection: Connection) -> None:
@@ -33,7 +31,41 @@ def _ranked_search(connection: Connection) -> None:
     index_all(connection)
 
 
-STEPS: tuple[Callable[[Connection], None], ...] = (_first, _ranked_search, _editions)
+def _editions(connection: Connection) -> None:
+    metadata.create_all(connection, tables=[editions])
+
+
+_OLD_INDEXES = {
+    "reports": ("day", "publisher"),
+    "accounts": ("incident", "report", "margin"),
+    "incidents": ("incident", "newest", "status", "type", "country", "day", "series"),
+}
+
+
+def _facets(connection: Connection) -> None:
+    """Facets and names in place of members, and indexes of what holds today."""
+    for table, columns in _OLD_INDEXES.items():
+        for column in columns:
+            connection.execute(text(f"DROP INDEX IF EXISTS {table}_{column}"))
+    connection.execute(text("DROP TABLE IF EXISTS members"))
+    metadata.create_all(connection)
+    for index in (index for table in metadata.sorted_tables for index in table.indexes):
+        connection.execute(CreateIndex(index, if_not_exists=True))
+    derive_all(connection)
+
+
+def _independent_prints(connection: Connection) -> None:
+    """Min-wise hashes of permutations that do not depend on one another."""
+    print_all(connection)
+
+
+STEPS: tuple[Callable[[Connection], None], ...] = (
+    _first,
+    _ranked_search,
+    _editions,
+    _facets,
+    _independent_prints,
+)
 
 
 def version(connection: Connection) -> int:

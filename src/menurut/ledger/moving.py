@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, or_, select
 
 from menurut.contract import Span
 from menurut.ledger import profiles, standing
 from menurut.ledger.editions import heir
 from menurut.ledger.history import close, next_id
-from menurut.ledger.incidents import Bench, Incident
+from menurut.ledger.incidents import Bench, Incident, carriers
 from menurut.ledger.references import Reference, meant
 from menurut.ledger.schema import accounts, incidents, reports, tellings
+from menurut.ledger.standing import PRESS, UNNAMED
 from menurut.ledger.store import Draft
 
 
@@ -46,13 +49,48 @@ def current_tellings(draft: Draft, report: str) -> list[Placed]:
 
 def told_by_origin(draft: Draft, origin: int) -> set[int]:
     """The incidents of which a story's reports tell."""
-    found = (
-        select(accounts.c.incident)
-        .join(reports, reports.c.id == accounts.c.report)
-        .where(reports.c.origin == origin, accounts.c.until.is_(None))
-        .distinct()
+    copies = select(reports.c.id).where(reports.c.origin == origin)
+    numbers = list(draft.connection.execute(copies).scalars())
+    found = select(accounts.c.incident).where(
+        accounts.c.report.in_(numbers), accounts.c.until.is_(None)
     )
-    return set(draft.connection.execute(found).scalars())
+    return set(draft.connection.execute(found.distinct()).scalars())
+
+
+class Anonymous(NamedTuple):
+    """A voice without a name, in an incident: it is counted once, however often it speaks."""
+
+    incident: int
+    source: str
+    stance: str
+
+
+def voices_of(draft: Draft, sources: Sequence[str]) -> set[Anonymous]:
+    """Where the ledger has voices already."""
+    found = select(accounts.c.incident, accounts.c.source, accounts.c.stance).where(
+        accounts.c.source.in_(sources), accounts.c.until.is_(None)
+    )
+    return {Anonymous(*row) for row in draft.connection.execute(found.distinct())}
+
+
+def _in_both(
+    draft: Draft, into: int, gone: int, unwritten: Collection[Anonymous]
+) -> Mapping[str, int]:
+    """By stance, how many voices without a name speak in two incidents."""
+    named = or_(accounts.c.source.startswith(PRESS), accounts.c.source.startswith(UNNAMED))
+    found = select(accounts.c.source, accounts.c.stance).where(
+        accounts.c.incident == gone, accounts.c.until.is_(None), named
+    )
+    theirs = {tuple(row) for row in draft.connection.execute(found.distinct())}
+    theirs |= {v[1:] for v in unwritten if v.incident == gone}
+    ours = {v[1:] for v in unwritten if v.incident == into}
+    held = select(accounts.c.source, accounts.c.stance).where(
+        accounts.c.incident == into,
+        accounts.c.source.in_({source for source, _ in theirs}),
+        accounts.c.until.is_(None),
+    )
+    ours |= {tuple(row) for row in draft.connection.execute(held.distinct())}
+    return Counter(stance for _, stance in theirs & ours)
 
 
 def incident_of(draft: Draft, reference: Reference) -> int | None:
@@ -61,13 +99,41 @@ def incident_of(draft: Draft, reference: Reference) -> int | None:
     return found.incident if found else None
 
 
-def merge(draft: Draft, bench: Bench, into: Incident, gone: Incident) -> None:
-    """Make two incidents one: the accounts of the second pass to the first."""
+def _telling_both(draft: Draft, into: int, gone: int) -> int:
+    """How many reports tell of two incidents."""
+    also = accounts.alias("also")
+    here = select(also.c.id).where(
+        also.c.report == accounts.c.report, also.c.incident == into, also.c.until.is_(None)
+    )
+    found = select(func.count(accounts.c.report.distinct())).where(
+        accounts.c.incident == gone,
+        accounts.c.until.is_(None),
+        here.correlate(accounts).exists(),
+    )
+    return int(draft.connection.execute(found).scalar_one())
+
+
+def merge(
+    draft: Draft,
+    bench: Bench,
+    into: Incident,
+    gone: Incident,
+    unwritten: Collection[Anonymous] = (),
+    twice: bool = False,
+) -> None:
+    """Make two incidents one: the accounts of the second pass to the first.
+
+    ``unwritten``: voices that are counted in them and not written yet; ``twice``: a report that is
+    not written yet tells of both.
+    """
     if into is gone:
         return
+    both = _in_both(draft, into.id, gone.id, unwritten)
+    told_twice = _telling_both(draft, into.id, gone.id) + twice
+    into.publishers |= gone.publishers | carriers(draft, gone.id, gone=False)
     move_accounts(draft, gone.id, into.id)
     into.profile = profiles.joined(into.profile, gone.profile)
-    into.tally = standing.added(into.tally, gone.tally)
+    into.tally = standing.added(into.tally, gone.tally, both, told_twice)
     into.touched = gone.touched = gone.gone = True
     parts = select(incidents.c.incident).where(
         incidents.c.series == gone.id, incidents.c.until.is_(None)

@@ -44,5 +44,10 @@ def code_of(words: str) -> str | None:
 
 
 def party_key(words: str) -> str:
-    """The key of the party that a person means; that of the bare name where no table has it."""
+    """The key of the party that a person means; that of the bare name where no table has it.
+
+    A party's key means that party.
+    """
+    if words.startswith("~") or ("/" in words and is_code(words)):
+        return words
     return key_of(code_of(words), words)

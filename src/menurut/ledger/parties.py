@@ -8,7 +8,7 @@ import msgspec
 
 from menurut.contract import Actor, Span
 from menurut.ledger.parameters import parameters
-from menurut.ledger.stems import words
+from menurut.reports.prints import words
 
 _WORLD = ("IGO:", "NGO:", "GRP:", "IMG:", "ISM:", "MNC:")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TypeVar
 
 import msgspec
@@ -16,6 +17,7 @@ _PLACES = 6
 _FIGURES = 24
 _WORDS = 60
 _PERSONS = 8
+_REMEMBERED = 2048
 
 
 class Spot(msgspec.Struct, frozen=True, array_like=True):
@@ -136,4 +138,5 @@ def all_joined(profiles: Iterable[Profile]) -> Profile | None:
 
 
 encoder = msgspec.json.Encoder(order="sorted")
-decode = msgspec.json.Decoder(Profile).decode
+decode = lru_cache(_REMEMBERED)(msgspec.json.Decoder(Profile).decode)
+"""A profile that was encoded; those of the incidents that are told of now come again and again."""

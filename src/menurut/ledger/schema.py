@@ -2,8 +2,8 @@
 
 Rows are never changed: a row holds from revision ``since`` until revision ``until`` (NULL: to this
 day), and what replaces it is a new row. Closing a row is the only update. ``profiles``, ``blocks``,
-``prints``, ``members``, ``editions`` and the search index are derived: they serve the present,
-without history.
+``prints``, ``facets``, ``names``, ``editions`` and the search index are derived: they serve the
+present, without history.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    text,
 )
 
 metadata = MetaData()
@@ -38,6 +39,12 @@ def _number(name: str, **more: Any) -> Column[Any]:
 def _held() -> tuple[Column[Any], Column[Any]]:
     """From which revision a row holds, and until which."""
     return Column("since", _Id, nullable=False), Column("until", _Id)
+
+
+def _today(name: str, *columns: str) -> Index:
+    """An index of the rows that hold today."""
+    now = text("until IS NULL")
+    return Index(name, *columns, sqlite_where=now, postgresql_where=now)
 
 
 revisions = Table(
@@ -71,9 +78,9 @@ reports = Table(
     Column("traits", Text, nullable=False),
     *_held(),
     Index("reports_name", "name"),
-    Index("reports_day", "day"),
+    Index("reports_day", "day", "id"),
     Index("reports_origin", "origin"),
-    Index("reports_publisher", "publisher", "id"),
+    Index("reports_published", text("lower(publisher)"), "day", "id"),
 )
 
 readings = Table(
@@ -128,11 +135,11 @@ accounts = Table(
     Column("margin", Float, nullable=False),
     Column("linked_by", Text, nullable=False),
     *_held(),
-    Index("accounts_incident", "incident", "until"),
-    Index("accounts_report", "report", "until"),
+    Index("accounts_voice", "incident", "source"),
+    Index("accounts_carried", "report"),
     Index("accounts_source", "source", "id"),
     Index("accounts_telling", "telling"),
-    Index("accounts_margin", "until", "margin"),
+    _today("accounts_doubt", "margin", "id"),
 )
 
 incidents = Table(
@@ -160,24 +167,32 @@ incidents = Table(
     _number("day"),
     _number("last_told"),
     *_held(),
-    Index("incidents_incident", "incident", "until"),
-    Index("incidents_newest", "until", "incident"),
-    Index("incidents_status", "until", "status", "incident"),
-    Index("incidents_type", "until", "type", "incident"),
-    Index("incidents_country", "until", "country", "incident"),
-    Index("incidents_day", "until", "day", "incident"),
-    Index("incidents_series", "series"),
+    Index("incidents_versions", "incident", "since"),
+    _today("incidents_today", "incident"),
+    _today("incidents_by_day", "day", "incident"),
+    _today("incidents_parts", "series"),
 )
 
-members = Table(
-    "members",
+facets = Table(
+    "facets",
     metadata,
-    Column("party", Text, primary_key=True),
-    Column("role", SmallInteger, primary_key=True),
+    Column("facet", SmallInteger, primary_key=True),
+    Column("key", Text, primary_key=True),
     _id("incident"),
+    _number("day"),
+    Index("facets_by_day", "facet", "key", "day", "incident"),
     sqlite_with_rowid=False,
 )
-"""Which parties an incident has: role 0 actor, 1 recipient, 2 source."""
+"""Under which keys an incident is found, by ``ledger.facets``; ``day`` as the incident has it."""
+
+names = Table(
+    "names",
+    metadata,
+    Column("party", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    sqlite_with_rowid=False,
+)
+"""Every party that is told of or speaks, with the folded names of its persons; empty for none."""
 
 profiles = Table(
     "profiles",

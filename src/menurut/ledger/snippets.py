@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from menurut.contract import Span
-from menurut.ledger.stems import stem, words
+from menurut.ledger.stems import stem
+from menurut.reports.prints import words
 
 _WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
 """A word with the accents that stand in characters of their own."""

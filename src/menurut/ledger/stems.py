@@ -7,14 +7,12 @@ one in the text and in the query.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from menurut.reports.prints import words
 from menurut.tables import language_table, languages
 
-_WORD = re.compile(r"[^\W_]+")
 _CACHED = 131_072
 _VOWELS = "aiueo"
 
@@ -71,15 +69,6 @@ def stem(word: str, language: str) -> str:
     for rows in affixes(language):
         word = next((found for row in rows if (found := row.apply(word)) is not None), word)
     return word
-
-
-def words(text: str) -> list[str]:
-    """The words of a text, lower-cased, without accents."""
-    plain = text.casefold()
-    if not plain.isascii():
-        marked = unicodedata.normalize("NFKD", plain)
-        plain = "".join(c for c in marked if not unicodedata.combining(c))
-    return _WORD.findall(plain)
 
 
 def stems(text: str, language: str) -> list[str]:

@@ -28,7 +28,7 @@ from menurut.ledger.queries.provenance import (
     lost_accounts,
     words_at,
 )
-from menurut.ledger.standing import PRESS, UNNAMED
+from menurut.ledger.standing import PRESS, named
 from menurut.ledger.store import Snapshot
 from menurut.ledger.votes import TakenVote
 from menurut.obligations.board import Board, Listed
@@ -129,9 +129,9 @@ def cases(snapshot: Snapshot, made: Board) -> list[Case]:
     lost: dict[str, list[Lost]] = {}
     for gone in lost_accounts(snapshot, numbers):
         lost.setdefault(gone.incident, []).append(gone)
-    named = {account.report for given in told.values() for account in given}
-    named |= {a.report for acts in about.values() for _act, given in acts for a in given}
-    known = carriers(snapshot, named)
+    telling = {account.report for given in told.values() for account in given}
+    telling |= {a.report for acts in about.values() for _act, given in acts for a in given}
+    known = carriers(snapshot, telling)
     polls = {vote for given in matches.values() for match in given for vote in match.votes}
     exact = words_at(snapshot, ((vote.report, vote.span) for vote in polls))
     return [
@@ -197,10 +197,10 @@ def is_charge(match: Match) -> bool:
 
 def _parties(incident: Incident, matches: Iterable[Match]) -> frozenset[str]:
     """The states and bodies that take part in a deed; of a charge, those it names."""
-    named = {r.value for m in matches for r in m.reasons if r.aspect in _PARTIES}
+    spoken = {r.value for m in matches for r in m.reasons if r.aspect in _PARTIES}
     charge = all(is_charge(match) for match in matches)
     taking_part = () if charge else (*incident.actors, *incident.recipients)
-    return frozenset(map(state_of, (*named, *taking_part)))
+    return frozenset(map(state_of, (*spoken, *taking_part)))
 
 
 def _pieces(
@@ -218,9 +218,8 @@ def _pieces(
         seen.add(key)
         carrier = known.get(account.report)
         outer = carrier.outer.get(account.statement or "", ()) if carrier else ()
-        own = account.source.startswith((PRESS, UNNAMED)) or account.source == ""
-        says = speakers if own and account.source.startswith(PRESS) else ()
-        says = says if own else (account.source,)
+        outlet = account.source.startswith(PRESS)
+        says = speakers if outlet else (account.source,) if named(account.source) else ()
         yield Piece(
             account=account,
             carrier=carrier,
@@ -281,13 +280,13 @@ def _replies(
     answering: Sequence[Piece],
 ) -> Iterator[Reply]:
     """The parties that are to be heard: those named on whom one of the measures lays a duty."""
-    named: dict[str, None] = {}
+    bound: dict[str, None] = {}
     for match in matches:
         measure = measures[match.regime, match.measure].measure
         if match.relation == "bears":
             sides = (r.value for r in match.reasons if r.aspect in _PARTIES)
-            named |= {state_of(side): None for side in sides if binds(measure, side)}
-    for party in named:
+            bound |= {state_of(side): None for side in sides if binds(measure, side)}
+    for party in bound:
         charged = sorted(
             (p for p in pieces if p.account.stance == "affirms" and not _speaks(p, party)),
             key=lambda p: (said_on(p.account) or "9", p.account.id),

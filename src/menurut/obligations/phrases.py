@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
-from menurut.ledger.stems import stem, words
+from menurut.ledger.stems import stem
+from menurut.reports.prints import words
 
 Name = TypeVar("Name")
 

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from menurut.ledger.stems import words
 from menurut.obligations.goods import Found, goods_in
 from menurut.obligations.phrases import Phrase, Token, all_places, phrase, phrases, tokens
+from menurut.reports.prints import words
 from menurut.tables import language_table
 
 _LAND, _ADJECTIVE, _GOODS = "{land}", "{adjective}", "{goods}"

@@ -6,24 +6,79 @@
 
 from __future__ import annotations
 
-import os
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
-from glob import has_magic, iglob
+from itertools import chain
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
 import msgspec
 
 from menurut.contract import Failure, Report
 from menurut.reports.errors import ExpansionError, ReportError
 from menurut.reports.formats import FORMATS, HEAD, Format, recognise, suffix_of
+from menurut.reports.parts import STDIN, Part, parts
 from menurut.reports.source import Given, Items, Meter, Source, counted, read_head, rewound
 
-STDIN = "-"
 _PIPES = ("/dev/stdin", "/dev/fd/", "/proc/self/fd/")
+
+
+class Gauge:
+    """How many bytes of the parts have been read."""
+
+    def __init__(self) -> None:
+        self._before = 0
+        self._most = 0
+        self._stream: IO[bytes] | None = None
+
+    @property
+    def read(self) -> int:
+        """Bytes of the parts that are done, and how far the one in hand has been read at most."""
+        if self._stream is not None:
+            self._most = max(self._most, self._stream.tell())
+        return self._before + self._most
+
+    @contextmanager
+    def reading(self, stream: IO[bytes]) -> Iterator[None]:
+        """Watch a file for as long as it is read."""
+        self._stream = stream
+        try:
+            yield
+        finally:
+            self._stream = None
+
+    def done(self, part: Part) -> None:
+        """A part has been read, or passed over."""
+        self._before, self._most = self._before + (part.size or 0), 0
+
+
+class Cursor(NamedTuple):
+    """How far sources have been read: parts that are done, and items of the next one.
+
+    ``label``: what that part is called; empty before the first item. ``empty``: whether its folder
+    has given nothing so far.
+    """
+
+    parts: int = 0
+    items: int = 0
+    label: str = ""
+    empty: bool = True
+
+
+class Found(NamedTuple):
+    """A report or failure, where it stands, and how far all has been read with it.
+
+    ``number``: its place in the part, from 1; ``read``: bytes of all parts.
+    """
+
+    part: Part
+    number: int
+    item: Report | Failure
+    cursor: Cursor
+    read: int
 
 
 def read_source(name: str | Path, given: Given | None = None) -> Items:
@@ -32,8 +87,50 @@ def read_source(name: str | Path, given: Given | None = None) -> Items:
     In a folder or an archive, what no format claims by its name or its beginning is passed over.
     A report keeps the language and the time that it states; others take those ``given``.
     """
+    return (found.item for found in trace([str(name)], given))
+
+
+def trace(
+    names: Iterable[str], given: Given | None = None, start: Cursor | None = None
+) -> Iterator[Found]:
+    """The reports of some sources, each with where it stands; those before ``start`` left out.
+
+    Parts that were done by then are not opened. Raises ``ReportError`` where the sources do not
+    lead there any more.
+    """
+    start = start or Cursor()
+    gauge, empty = Gauge(), start.empty
+    listed = chain.from_iterable(map(parts, names))
+    for at, part in enumerate(listed):
+        if at >= start.parts:
+            passed = start.items if at == start.parts else 0
+            if passed and part.label != start.label:
+                raise ReportError(f"{part.label} stands where {start.label} stood")
+            for number, item in enumerate(_of(part, given, gauge, empty), 1):
+                empty = empty and not part.member
+                if number > passed:
+                    cursor = Cursor(at, number, part.label, empty)
+                    yield Found(part, number, item, cursor, gauge.read)
+            empty = empty or part.otherwise is not None
+        gauge.done(part)
+
+
+def _of(part: Part, given: Given | None, gauge: Gauge, empty: bool) -> Items:
+    if part.otherwise is None:
+        yield from read_part(part, given, gauge)
+    elif empty:
+        yield Failure(part.label, part.otherwise)
+
+
+def read_part(part: Part, given: Given | None = None, gauge: Gauge | None = None) -> Items:
+    """The reports of one part of a source, as ``read_source`` gives them."""
     given = given or Given()
-    for item in _items(str(name), given):
+    if part.path is None:
+        items = _standard_input(given)
+    else:
+        within = replace(given, fallback=None) if part.member else given
+        items = _file(part.path, part.label, within, gauge, member=part.member)
+    for item in items:
         yield item if isinstance(item, Failure) else _filled(item, given)
 
 
@@ -45,74 +142,20 @@ def _filled(report: Report, given: Given) -> Report:
     return msgspec.structs.replace(report, language=language, published_at=published_at)
 
 
-def _items(name: str, given: Given) -> Items:
-    path = Path(name)
-    if name == STDIN:
-        yield from _standard_input(given)
-    elif path.is_dir():
-        yield from _folder(path, given)
-    elif has_magic(name) and not path.exists():
-        yield from _pattern(name, given)
-    else:
-        yield from _file(path, path.name, given)
-
-
 def _standard_input(given: Given) -> Items:
     meter = Meter()
     stream = counted(sys.stdin.buffer, meter.take, "standard input")
     yield from read_stream(stream, Source(STDIN, given, meter))
 
 
-def _folder(folder: Path, given: Given) -> Items:
-    within = replace(given, fallback=None)
-    empty = True
-    for path in _walk(folder):
-        label = Path(folder.name, path.relative_to(folder)).as_posix()
-        for item in _file(path, label, within, member=True):
-            empty = False
-            yield item
-    if empty:
-        yield Failure(folder.name, "there are no reports in this directory")
-
-
-def _walk(folder: Path) -> Iterator[Path]:
-    """The files under a folder by name, hidden ones and linked folders left out."""
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError:
-        yield folder  # reading it tells what is wrong
-        return
-    for entry in entries:
-        if entry.name.startswith("."):
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk(Path(entry.path))
-        elif entry.is_file():
-            yield Path(entry.path)
-
-
-def _pattern(pattern: str, given: Given) -> Items:
-    """The files that match, by name; a folder that matches is read whole."""
-    fixed = next(i for i, part in enumerate(Path(pattern).parts) if has_magic(part))
-    root = Path(*Path(pattern).parts[:fixed])
-    found = sorted(iglob(pattern, recursive=True))  # noqa: PTH207 (pathlib leaves files out of **)
-    for match in found:
-        path = Path(match)
-        if not path.is_dir():
-            yield from _file(path, path.relative_to(root).as_posix(), given)
-        elif "**" not in pattern:
-            yield from _folder(path, given)
-    if not found:
-        yield Failure(pattern, "no file matches")
-
-
-def _file(path: Path, label: str, given: Given, *, member: bool = False) -> Items:
+def _file(path: Path, label: str, given: Given, gauge: Gauge | None, *, member: bool) -> Items:
     try:
         size = _size(path)
         with path.open("rb") as stream:
             meter = Meter(taken=size)
             whole = stream if size else counted(stream, meter.take, "the file")
-            yield from read_stream(whole, Source(label, given, meter), member=member)
+            with gauge.reading(stream) if gauge and size else nullcontext():
+                yield from read_stream(whole, Source(label, given, meter), member=member)
     except ReportError as error:
         yield Failure(label, str(error))
     except (OSError, ValueError) as error:

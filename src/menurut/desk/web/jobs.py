@@ -15,25 +15,25 @@ from threading import Lock
 
 import menurut
 from menurut.contract import Analysis, Failure, Report
-from menurut.ledger.adding import add
+from menurut.ledger.adding import Change, add
 from menurut.ledger.errors import LedgerError
 from menurut.ledger.store import Ledger
 from menurut.reports import Given, read_source
 
 MOST_REPORTS = 200
 """Reports that are read of one file; who has more adds them at the command line."""
-_KEPT = 24
+_KEPT = 12
 _log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
 class Draft:
-    """A report that was dropped in. ``result``: None until it is read. ``error``: why it could not
-    be added; ``added``: whether it was."""
+    """A report that was dropped in. ``result``: None until it is read. ``change``: what adding it
+    did; ``error``: why it could not be added."""
 
     report: Report | Failure
     result: Analysis | Failure | None = None
-    added: bool = False
+    change: Change | None = None
     error: str | None = None
 
 
@@ -51,7 +51,7 @@ class Job:
     def ready(self) -> int:
         """How many reports are through with what is being done."""
         if self.doing == "adding":
-            return sum(d.added or d.error is not None for d in self.drafts)
+            return sum(bool(d.change or d.error) for d in self.drafts)
         return sum(d.result is not None for d in self.drafts)
 
 
@@ -133,7 +133,6 @@ def add_draft(draft: Draft, ledger: Ledger) -> None:
     if not isinstance(draft.report, Report) or not isinstance(draft.result, Analysis):
         return
     try:
-        add(ledger, draft.report, draft.result)
-        draft.added, draft.error = True, None
+        draft.change, draft.error = add(ledger, draft.report, draft.result).change, None
     except LedgerError as error:
         draft.error = str(error)

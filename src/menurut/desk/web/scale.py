@@ -71,8 +71,12 @@ def _row(told: list[tuple[Said, Account]], left: float | None, right: float | No
     quantity = Quantity(
         id="q", span=(0, 0), low=said.low, high=said.high, approximate=said.approximate, of=said.of
     )
-    by_source = {account.source: account for _said, account in reversed(told)}
-    accounts = tuple(reversed(by_source.values()))
+    by_source: dict[str, Account] = {}
+    for _said, given in told:
+        known = by_source.setdefault(given.source, given)
+        if known.language != language() == given.language:
+            by_source[given.source] = given
+    accounts = tuple(by_source.values())
     return Row(said.words, quantity_words(quantity), account.language, left, right, accounts)
 
 

@@ -66,10 +66,10 @@ def _ledger(where: str, sample_if_missing: bool) -> Iterator[tuple[str, bool]]:
 
 def make_sample(path: str) -> None:
     """A ledger of the sample dossier."""
-    from menurut.desk.ledger_adding import run
-    from menurut.desk.reading import dossier, progress
+    from menurut.desk.ledger_adding import complaint, run
+    from menurut.desk.reading import dossier
     from menurut.ledger.store import Ledger
 
     click.echo(_("There is no ledger yet: reading the sample dossier ..."), err=True)
-    with Ledger(path) as ledger, progress(0) as advance:
-        run(ledger, dossier(), None, False, lambda _added: None, advance)
+    with Ledger(path) as ledger:
+        run(ledger, dossier(), False, lambda _added: None, complaint, lambda _read: None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from typing import Any
@@ -86,14 +86,14 @@ def page(request: Request, template: str, status: int = 200, **context: Any) -> 
             entries=state.entries,
             sample=state.settings.sample,
             as_of=request.query_params.get("as_of"),
-            same=lambda **changes: _same(request, changes),
+            same=lambda **changes: changed(request, changes),
             **context,
         )
     )
     return HTMLResponse(rendered, status, {"vary": "Cookie, Accept-Language"})
 
 
-def _same(request: Request, changes: dict[str, Any]) -> str:
+def changed(request: Request, changes: Mapping[str, Any]) -> str:
     """The address of this page with some parameters changed; None takes one off."""
     kept = [(n, v) for n, v in request.query_params.multi_items() if n not in changes]
     kept += [(name, str(value)) for name, value in changes.items() if value is not None]

@@ -14,7 +14,7 @@ from menurut.ledger.intervals import iso
 from menurut.ledger.paging import Order, Page
 from menurut.ledger.queries.accounts import Account, accounts_of, graded
 from menurut.ledger.queries.columns import strings
-from menurut.ledger.queries.filters import Filter, passing
+from menurut.ledger.queries.filters import Filter, listing
 from menurut.ledger.schema import accounts, incidents, revisions, tellings
 from menurut.ledger.store import Snapshot
 
@@ -105,8 +105,7 @@ def _rows(
     snapshot: Snapshot, wanted: Filter, most: int, after: str | None, by_day: bool
 ) -> tuple[list[Any], str | None]:
     order = BY_DAY if by_day else NEWEST
-    streams = [order.by(passing(snapshot, wanted), incidents.c.incident, incidents.c.day)]
-    return order.read(snapshot.connection, streams, most, after)
+    return order.read(snapshot.connection, listing(snapshot, wanted, order), most, after)
 
 
 def read_incidents(snapshot: Snapshot, found: Select[Any]) -> list[Incident]:

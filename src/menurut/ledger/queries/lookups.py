@@ -10,7 +10,7 @@ from menurut.ledger.errors import LedgerError
 from menurut.ledger.history import holds
 from menurut.ledger.queries.accounts import Account, read_accounts, told
 from menurut.ledger.queries.incidents import Incident, read_incidents
-from menurut.ledger.schema import accounts, incidents
+from menurut.ledger.schema import accounts, incidents, reports
 from menurut.ledger.store import Snapshot
 
 
@@ -27,3 +27,9 @@ def account_numbered(snapshot: Snapshot, number: int) -> Account:
     if not found:
         raise LedgerError(f"there is no account {number} today")
     return found[0]
+
+
+def has_report(snapshot: Snapshot, name: str) -> bool:
+    """Whether there is a report of a name."""
+    found = select(reports.c.id).where(reports.c.name == name, holds(reports, snapshot.revision))
+    return snapshot.connection.execute(found.limit(1)).first() is not None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
@@ -35,11 +35,13 @@ class Tie(msgspec.Struct, frozen=True, kw_only=True):
 def ties(snapshot: Snapshot, name: str, most: int = 4) -> list[Tie]:
     """What a report has to do with others: its incidents, and the newest accounts of others.
 
-    Of each incident at most so many, from different sources, those of other stances first.
+    Of each incident at most so many, from sources that the report has not, those of other stances
+    first.
     """
     row = _row(snapshot, name)
     found = (
-        select(accounts.c.incident, accounts.c.statement, accounts.c.stance, tellings.c.event)
+        select(accounts.c.incident, accounts.c.source, accounts.c.statement, accounts.c.stance)
+        .add_columns(tellings.c.event)
         .join(tellings, tellings.c.id == accounts.c.telling)
         .where(accounts.c.report == row.id, holds(accounts, snapshot.revision))
         .order_by(accounts.c.id)
@@ -54,7 +56,7 @@ def ties(snapshot: Snapshot, name: str, most: int = 4) -> list[Tie]:
             incident=known[f"i{number}"],
             events=_once(t.event for t in held[number]),
             statements=_once(t.statement for t in held[number] if t.statement),
-            others=_others(snapshot, number, row, {t.stance for t in held[number]}, most),
+            others=_others(snapshot, number, held[number], most),
         )
         for number in numbers
         if f"i{number}" in known
@@ -69,12 +71,12 @@ def _row(snapshot: Snapshot, name: str) -> Any:
     return row
 
 
-def _others(
-    snapshot: Snapshot, number: int, row: Any, stances: set[str], most: int
-) -> tuple[Account, ...]:
+def _others(snapshot: Snapshot, number: int, here: Sequence[Any], most: int) -> tuple[Account, ...]:
+    heard = {account.source for account in here}
+    stances = {account.stance for account in here}
     newest = (
         select(accounts.c.id)
-        .where(accounts.c.incident == number, accounts.c.report != row.id)
+        .where(accounts.c.incident == number, accounts.c.source.not_in(heard))
         .where(holds(accounts, snapshot.revision))
         .order_by(accounts.c.id.desc())
         .limit(_LOOKED_AT)

@@ -247,7 +247,7 @@ class Coder:
         ruling = phrase.entry.government or phrase.entry.office
         local = reach == "place" or ruling or beside in self.rules.local
         country = self._setting.of_sentence(phrase.start) if local else None
-        country = country or self._setting.of_report()
+        country = country or self._setting.of_report(sector in _OF_STATE)
         named = phrase.name is not None and reach == "report" and self._setting.at_home
         if not country or (named and self.rules.home not in ("", country)):
             return _NONE

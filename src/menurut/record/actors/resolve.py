@@ -10,7 +10,7 @@ from menurut.reader.document import Document
 from menurut.record.actors.anaphora import resolve_anaphora
 from menurut.record.actors.coding import Coder
 from menurut.record.actors.entities import Entities, Entity
-from menurut.record.actors.grammar import grammar
+from menurut.record.actors.grammar import Grammar, grammar
 from menurut.record.actors.knowledge import Knowledge
 from menurut.record.actors.lexicon import lexicon
 from menurut.record.actors.model import Actors, Ids, Span
@@ -36,8 +36,18 @@ def resolve_actors(
     resolve_anaphora(scene)
     actors, ids = _number(document, entities)
     known = {tied: _ids(tied, ids) for tied in set(scene.at.values())}
-    words = {word: known[tied] for word, tied in scene.at.items() if known[tied]}
+    words = {
+        word: known[tied]
+        for word, tied in scene.at.items()
+        if known[tied] and not _only_leans(document, word, rules)
+    }
     return Actors(document, actors, words, _outermost(scene, ids), rules.conjunctions)
+
+
+def _only_leans(document: Document, word: int, rules: Grammar) -> bool:
+    """Whether a word only says whose side somebody is on: ``the pro-Iranian group``."""
+    hyphened = word > 1 and document.forms[word - 1] == "-"
+    return hyphened and document.lower[word - 2] in rules.leaning
 
 
 def _number(document: Document, entities: Entities) -> tuple[tuple[Actor, ...], dict[Entity, str]]:

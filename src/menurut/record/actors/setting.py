@@ -19,7 +19,7 @@ class Setting:
     """The countries that a document speaks of, as a whole and sentence by sentence.
 
     ``main``: the country that most names of states mean, where one is clearly ahead.
-    ``at_home``: whether the report may take its readers' own country for granted.
+    ``at_home``: whether an office without a country may be of the readers' own.
     """
 
     def __init__(
@@ -31,13 +31,16 @@ class Setting:
         self._stages = _stages(self._located, len(document.sentences))
         named = named_countries(phrases)
         self.main = _main(named)
-        self.at_home = not named or rules.home in named
         self._every = {*named, *_hinted(phrases, people)}
+        self.at_home = not self._every or rules.home in (named or self._every)
 
-    def of_report(self) -> str | None:
-        """The one country that the report speaks of, the readers' own where it names none."""
+    def of_report(self, ruling: bool) -> str | None:
+        """The one country that the report speaks of.
+
+        Where it names none, those who rule or guard it (``ruling``) are the readers' own.
+        """
         if not self._every:
-            return self._rules.home or None
+            return self._rules.home or None if ruling else None
         return min(self._every) if len(self._every) == 1 else None
 
     def of_sentence(self, word: int) -> str | None:

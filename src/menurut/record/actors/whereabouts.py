@@ -48,7 +48,7 @@ class _Places:
             return True
         before = self._case_before(phrase.start)
         if before in self.rules.place_cases:
-            return True
+            return not self._says_whose(phrase)
         if before in self.rules.path_cases and phrase.sort != "country":
             return not self._on_path_noun(phrase.start)
         joined = previous is not None and previous.end == phrase.start - 1
@@ -57,6 +57,12 @@ class _Places:
             listed = word in self.rules.conjunctions or (word == "," and not self._is_core(phrase))
             return listed and (previous.place or (word == "," and previous.sort == "nothing"))
         return self._after_place_name(phrase)
+
+    def _says_whose(self, phrase: Phrase) -> bool:
+        """Whether an adjective only says whose the thing is: ``fired at a Philippine boat``."""
+        head = self.document.heads[phrase.start]
+        adjective = self.document.upos[phrase.start] == "ADJ"
+        return adjective and self.document.deprels[phrase.start] == "amod" and head >= phrase.end
 
     def _is_core(self, phrase: Phrase) -> bool:
         """Whether a phrase is a subject or an object by the tree."""

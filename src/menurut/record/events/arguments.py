@@ -109,7 +109,7 @@ class Predicate:
         if not objects and gap_of(document, word) == "obj":
             return [document.heads[word]]
         if not objects:
-            return [o for c in self._children("ccomp") for o in lent_objects(document, c)]
+            return [o for c in document.children[word] for o in lent_objects(document, c)]
         return [self._antecedent(o) for o in objects]
 
     def _antecedent(self, obj: int) -> int:
@@ -151,6 +151,7 @@ class Predicate:
     def _prepositional(self, prep: str) -> list[int]:
         """The nouns under a preposition: of the predicate, of its patient, of its light verb."""
         found = self._marked(self.word, prep, _MAX_NESTING) or self._after_particle(prep)
+        found = found or self._marked_subjects(prep)
         if found:
             return found
         if self.verbal:
@@ -162,6 +163,19 @@ class Predicate:
         if head >= 0 and relation(self.document, self.word) in ("obj", "nsubj"):
             return self._marked(head, prep, 0)
         return []
+
+    def _marked_subjects(self, prep: str) -> list[int]:
+        """The subjects of clauses below that stand under a preposition and so belong to the verb.
+
+        ``granted asylum to five officers holed up in an embassy``.
+        """
+        document = self.document
+        return [
+            s
+            for c in self._children("advcl")
+            for s in document.children[c]
+            if relation(document, s) == "nsubj" and prep in preposition(document, s)
+        ]
 
     def _after_particle(self, prep: str) -> list[int]:
         """The bare nouns after a preposition that is parsed as the verb's particle."""

@@ -72,6 +72,10 @@ class Circumstances:
         """Whether a word belongs to an expression of time."""
         return word in self._timed
 
+    def words_of(self, when: When) -> list[int]:
+        """The words of the expressions that a time was read from."""
+        return [word for word, time in self._times.items() if time.id in when.times]
+
     def country(self, word: int) -> str | None:
         """The country of the place that a word names."""
         place = self._places.get(word)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from menurut.contract import Statement, Status
 from menurut.reader.document import Document
 from menurut.record.events.arguments import Predicate, voice_of
-from menurut.record.events.circumstances import Circumstances
-from menurut.record.events.frames import Frame, Match, classes, matches
+from menurut.record.events.circumstances import Circumstances, When
+from menurut.record.events.fields import Fields
+from menurut.record.events.frames import Frame, Match, matches
 from menurut.record.events.lands import Lands
-from menurut.record.events.matching import Surroundings, content_words, named_as
+from menurut.record.events.matching import Surroundings, content_words
 from menurut.record.events.parties import Ids, Parties
 from menurut.record.events.rules import (
     ADDRESSED,
@@ -26,14 +27,15 @@ from menurut.record.events.rules import (
     OF_CUE,
     OF_GOVERNOR,
     OF_TELLER,
+    OWN_SOIL,
     Lack,
 )
+from menurut.record.events.signs import governs
 from menurut.record.events.speech_acts import addressed
-from menurut.record.events.status import Judgement, governs, status_of
-from menurut.record.events.syntax import NOMINAL, climb, relation
+from menurut.record.events.status import Judgement, status_of
+from menurut.record.events.syntax import NOMINAL, climb, is_subject, relation
 from menurut.record.events.tellings import Role, Telling, countries, plover, resolve_all
-from menurut.record.events.voices import Voices
-from menurut.record.lemmas import lemmas
+from menurut.record.events.voices import Voices, words_of
 
 _READ = frozenset({"body", "headline", "caption"})
 _MODIFIERS = frozenset({"compound", "flat", "amod"})
@@ -56,6 +58,7 @@ class Coder:
         self.actors = actors
         self.circumstances = circumstances
         self.parties = Parties(document, actors, circumstances)
+        self.fields = Fields(document)
         self._matched: dict[int, tuple[Match, ...]] = {}
         self._in_names = {
             w for n in document.names if n.label != "NAT" for w in range(n.start, n.end)
@@ -154,6 +157,8 @@ class Coder:
             return found
         doers, receivers = found
         recipients = receivers.ids
+        if not recipients and self.fields.is_nature(receivers.words):
+            return Lack(APOLITICAL)
         if not (nominal or self.parties.stands(frame, doers.ids, recipients)):
             return Lack(NOBODY)
         return Telling(
@@ -165,7 +170,11 @@ class Coder:
             actors=doers.ids,
             recipients=recipients,
             judgement=self.judge(
-                word, recipients if frame.received else doers.ids, act, frame.status or "actual"
+                word,
+                recipients if frame.received else doers.ids,
+                act,
+                frame.status or "actual",
+                said=nominal and plover("type")[frame.type]["speech"] == "yes",
             ),
             origin=frame.origin,
             line=frame.line,
@@ -173,12 +182,18 @@ class Coder:
             nominal=nominal,
             headline=document.kinds[document.sentence_of[word]] == "headline",
             act_of=act.id if act and not nominal else None,
-            time=self.circumstances.time(word, nominal),
+            time=self._time(word, words, nominal),
             place=self.circumstances.place(word, nominal, doers.words),
             quantities=self.circumstances.quantities((word, *predicate.patients(), *doers.words)),
             doers=doers,
             receivers=receivers,
         )
+
+    def _time(self, word: int, words: Sequence[int], nominal: bool) -> When | None:
+        """The time of a predicate, else of another verb of its frame (``stopped sending``)."""
+        verbs = (w for w in words if w != word and self.document.upos[w] == "VERB")
+        found = (self.circumstances.time(w, nominal=False) for w in verbs)
+        return self.circumstances.time(word, nominal) or next(filter(None, found), None)
 
     def _who(
         self, predicate: Predicate, frame: Frame, words: tuple[int, ...], act: Statement | None
@@ -197,26 +212,55 @@ class Coder:
         )
         if act is not None and act.source.actors and not (doers.ids and predicate.has_subject()):
             doers = Role(doers.words, act.source.actors, OF_CUE)
-        rules = plover("type")[frame.type]
-        reach = rules["reach"].split()
-        if not doers.words and frame.pos == "N" and frame.actor and rules["speech"] != "yes":
+        speech = plover("type")[frame.type]["speech"] == "yes"
+        if not doers.words and frame.pos == "N" and frame.actor and not speech:
             doers = self._governing(predicate.word, mutual=not frame.recipient)
-        named = self.parties.fill(bearers, frame.recipient)
-        receivers = self._other(named, doers)
-        if "within" in reach and not receivers.ids:
-            receivers = named._replace(ids=tuple(i for i in named.ids if i not in doers.ids))
-        if frame.required and not receivers.ids and act is not None and _is_of(act, frame):
-            spoken_of = addressed(self.document, self.actors, act)
-            receivers = self._other(Role((), spoken_of, ADDRESSED), doers)
+        receivers = self._receivers(predicate, frame, bearers, doers, act)
         if frame.required and not receivers.ids:
             return Lack(NO_RECIPIENT)
         if self._is_apolitical(predicate):
             return Lack(APOLITICAL)
         if frame.expressed and not self.parties.expressed(bearers, frame.recipient):
             return Lack(NO_WORDS)
-        if not receivers.ids and frame.recipient and "below" in reach:
-            receivers = Role((), self._below(predicate, frame, doers), BELOW)
-        return doers, receivers
+        return doers, self._reached(predicate, frame, doers, receivers)
+
+    def _receivers(
+        self,
+        predicate: Predicate,
+        frame: Frame,
+        bearers: list[Predicate],
+        doers: Role,
+        act: Statement | None,
+    ) -> Role:
+        """Who stands in the recipient's places, else whom the act of speech speaks of."""
+        named = self.parties.fill(bearers, frame.recipient)
+        receivers = self._other(named, doers)
+        if not receivers.ids and "within" in plover("type")[frame.type]["reach"]:
+            receivers = named._replace(ids=tuple(i for i in named.ids if i not in doers.ids))
+        if receivers.ids or act is None or not (frame.required and _is_of(act, frame)):
+            return receivers
+        if self._undergoes(predicate, act):
+            return receivers
+        return self._other(Role((), addressed(self.document, self.actors, act), ADDRESSED), doers)
+
+    def _reached(self, predicate: Predicate, frame: Frame, doers: Role, receivers: Role) -> Role:
+        """The recipients, or whom the act reaches where its places name nobody with a code."""
+        rules = plover("type")[frame.type]
+        if not frame.recipient or countries(self.actors, receivers.ids):
+            return receivers
+        direct = receivers.ids and "." not in receivers.rule
+        if "below" in rules["reach"] and not (direct and rules["speech"] == "yes"):
+            below = self._below(predicate, frame, doers)
+            receivers = Role((), below, BELOW) if below else receivers
+        if "within" in rules["reach"] and len(frame.words) > 1 and not receivers.ids:
+            return Role((), self.parties.on_own_soil(predicate.word, doers.ids), OWN_SOIL)
+        return receivers
+
+    def _undergoes(self, predicate: Predicate, act: Statement) -> bool:
+        """Whether an act of speech is done to somebody unknown: ``a man accused of``."""
+        content = set(words_of(self.document, act.content))
+        patients = predicate.patients() if predicate.passive else []
+        return any(w < predicate.word and w not in content for w in patients)
 
     def _other(self, receivers: Role, doers: Role) -> Role:
         """The role without those who are its doers."""
@@ -230,6 +274,8 @@ class Coder:
         told = self.voices.telling(predicate.word) if rules["speech"] == "yes" else None
         speakers = told.source.actors if told else ()
         below = self.parties.mentioned(predicate.word, doers.ids)
+        if not below and "rulers" in rules["reach"]:
+            below = self.parties.rulers(predicate.word, doers.ids)
         return tuple(i for i in below if i not in speakers)
 
     def _governing(self, noun: int, mutual: bool) -> Role:
@@ -252,16 +298,21 @@ class Coder:
         return role if direct or several else Role()
 
     def _is_apolitical(self, predicate: Predicate) -> bool:
-        """Whether the one who acts does no politics: a storm, an animal, a singer."""
-        language = self.document.language
-        apolitical = classes(language).get("@apolitical", frozenset())
-        if not apolitical:
-            return False
-        agents = predicate.agents() if predicate.verbal else predicate.fill("own")
-        return any(
-            apolitical & lemmas(self.document.lower[word], language)
-            for word in named_as(self.document, agents)
-        )
+        """Whether the one who acts does no politics, or the sentence is of another field."""
+        agents = self._causes(predicate) if predicate.verbal else predicate.fill("own")
+        return self.fields.bar(predicate.word, agents)
+
+    def _causes(self, predicate: Predicate) -> list[int]:
+        """Who does it; where a passive names nobody, what its adverbial clauses tell of.
+
+        ``were killed when a train caught fire``.
+        """
+        document = self.document
+        agents = predicate.agents()
+        if agents or not predicate.passive:
+            return agents
+        clauses = [c for c in document.children[predicate.word] if document.deprels[c] == "advcl"]
+        return [s for c in clauses for s in document.children[c] if is_subject(document, s)]
 
     def _speaker(self, act: Statement | None, words: tuple[int, ...]) -> Role:
         """The source of a statement, where what is told of another is itself a charge."""
@@ -279,16 +330,24 @@ class Coder:
         return found
 
     def judge(
-        self, word: int, subjects: Ids, act: Statement | None, default: Status = "actual"
+        self,
+        word: int,
+        subjects: Ids,
+        act: Statement | None,
+        default: Status = "actual",
+        *,
+        said: bool = False,
     ) -> Judgement:
         """The status of what a word tells of. ``subjects``: whose doing it is; ``act``: the
-        statement that it is itself; ``default``: what the predicate implies."""
+        statement that it is itself; ``default``: what the predicate implies; ``said``: the word is
+        a noun of speech."""
         told = self.voices.telling(word, act.id if act else None)
         return status_of(
             self.document,
             word,
             default=default,
-            kind=told.kind if told else None,
+            told=told,
+            said=said,
             own=self.voices.is_own(told, subjects),
             is_event=self._is_event,
         )

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from menurut.contract import Statement
 from menurut.reader.document import Document
-from menurut.record.events.happenings import Happening
-from menurut.record.events.rules import ANSWERED
+from menurut.record.events.happenings import Happening, times_agree
+from menurut.record.events.rules import ANSWERED, ANSWERS, DENIED, OTHER_ACCOUNT, SAYS_NOT
 from menurut.record.events.tellings import Actors, Role, countries
 from menurut.record.events.voices import words_of
 
 _REFERRING = 4
 _SENTENCES_BACK = 4
+_SENTENCES_AHEAD = 1
 
 
 def deny(
@@ -21,27 +22,45 @@ def deny(
     statements: Sequence[Statement],
     happenings: Sequence[Happening],
 ) -> list[Happening]:
-    """The happenings, each with the statements that deny it.
+    """The happenings, each with the statements that deny it and why.
 
-    A denial denies what is told in its content; where the content only points back (``it``,
-    ``the allegation``), what the statement that it answers tells; and every other account of the
-    same act of the deniers. What a denial tells of and another source affirms is one happening.
+    A denial denies what is told in its content, in a headline too; where the content only points
+    (``it``, ``the allegation``), what the statement that it answers tells; and every other
+    account of the same act of the deniers. Whoever tells himself that it is not so denies it as
+    well. What a denial tells of and another source affirms is one happening.
     """
     for denial in statements:
-        if denial.kind != "deny":
-            continue
-        answered = _answered(document, actors, denial, statements, happenings)
-        denied = [
-            h
-            for h in happenings
-            if denial.id in h.according_to or (answered and answered.id in h.according_to)
-        ]
-        for happening in (*denied, *_other_accounts(actors, denied, denial, happenings)):
-            if denial.id not in happening.denied_by and happening.main.act_of is None:
-                happening.denied_by.append(denial.id)
-        if answered:
-            _address(actors, denial, answered, happenings)
+        if denial.kind == "deny":
+            _deny(document, actors, denial, statements, happenings)
     return [h for h in happenings if not _is_answered(actors, h, happenings)]
+
+
+def _deny(
+    document: Document,
+    actors: Actors,
+    denial: Statement,
+    statements: Sequence[Statement],
+    happenings: Sequence[Happening],
+) -> None:
+    told = [h for h in happenings if _tells(denial, h)]
+    answered = None if told else _answered(document, actors, denial, statements, happenings)
+    replied = [h for h in happenings if answered and answered.id in h.according_to]
+    others = _other_accounts(actors, told + replied, denial, happenings)
+    for found, ground in ((told, DENIED), (replied, ANSWERS), (others, OTHER_ACCOUNT)):
+        for happening in found:
+            if happening.main.act_of is None:
+                happening.denied_by.setdefault(denial.id, ground)
+    if answered:
+        _address(actors, denial, answered, happenings)
+
+
+def _tells(denial: Statement, happening: Happening) -> bool:
+    """Whether some telling of a happening lies in a denial; a bare ``allegation`` tells nothing."""
+    return any(
+        t.told_by is not None and t.told_by.id == denial.id
+        for t in happening.tellings
+        if not t.nominal or t.actors or t.recipients
+    )
 
 
 def _address(
@@ -60,15 +79,25 @@ def _address(
 
 def _is_answered(actors: Actors, denied: Happening, happenings: Sequence[Happening]) -> bool:
     """Whether a denied happening is one that another source affirms; that one takes it in."""
-    if denied.main.judgement.status != "denied" or not denied.denied_by:
+    deniers = denied.denied_by or dict.fromkeys(denied.according_to, SAYS_NOT)
+    if denied.main.judgement.status != "denied" or not deniers:
         return False
-    act = _act(actors, denied)
     for happening in happenings:
-        if happening.main.judgement.status != "denied" and _act(actors, happening) == act:
-            happening.denied_by.extend(d for d in denied.denied_by if d not in happening.denied_by)
+        if _affirms(actors, happening, denied):
+            happening.denied_by = {**deniers, **happening.denied_by}
             happening.tellings.extend(denied.tellings)
             return True
     return False
+
+
+def _affirms(actors: Actors, happening: Happening, denied: Happening) -> bool:
+    """Whether another source tells of a denied act as done or to come."""
+    return (
+        happening.main.judgement.status != "denied"
+        and not set(happening.according_to) & set(denied.according_to)
+        and _act(actors, happening) == _act(actors, denied)
+        and times_agree(happening.main.time, denied.main.time)
+    )
 
 
 def _other_accounts(
@@ -98,18 +127,20 @@ def _answered(
     statements: Sequence[Statement],
     happenings: Sequence[Happening],
 ) -> Statement | None:
-    """The nearest earlier statement by another source that speaks of the deniers."""
+    """The nearest statement by another source that speaks of the deniers, an earlier one first."""
     content = words_of(document, denial.content)
-    if any(denial.id in h.according_to for h in happenings):
-        return None
     if len(content) > _REFERRING and any(document.upos[w] == "VERB" for w in content):
         return None
     cue = words_of(document, denial.cue) or content
     if not cue:
         return None
     deniers = countries(actors, denial.source.actors)
-    earlier = [s for s in statements if s is not denial and _before(document, s, cue[0])]
-    for statement in sorted(earlier, key=lambda s: -s.cue[0][0] if s.cue else 0):
+    near = [
+        (away, s)
+        for s in statements
+        if s is not denial and (away := _sentences_away(document, s, cue[0])) is not None
+    ]
+    for _, statement in sorted(near, key=lambda pair: (pair[0] < 0, abs(pair[0]))):
         if countries(actors, statement.source.actors) & deniers:
             continue
         if any(statement.id in h.according_to and _party(actors, h, deniers) for h in happenings):
@@ -117,12 +148,17 @@ def _answered(
     return None
 
 
-def _before(document: Document, statement: Statement, word: int) -> bool:
-    """Whether a statement stands before a word, a few sentences back at most."""
+def _sentences_away(document: Document, statement: Statement, word: int) -> int | None:
+    """How many sentences a statement stands before a word (behind it: under zero); None if more
+    than a few, or in the same sentence behind it."""
     words = words_of(document, statement.content)
-    if not words or words[0] >= word:
-        return False
-    return document.sentence_of[word] - document.sentence_of[words[0]] <= _SENTENCES_BACK
+    if not words:
+        return None
+    away = document.sentence_of[word] - document.sentence_of[words[0]]
+    behind = words[0] >= word
+    if away > _SENTENCES_BACK or -away > _SENTENCES_AHEAD or (behind and not away):
+        return None
+    return away
 
 
 def _party(actors: Actors, happening: Happening, deniers: frozenset[str]) -> bool:

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 from menurut.contract import Event, Statement
 from menurut.reader.document import Document
-from menurut.record.events.background import is_history
+from menurut.record.certainty import of_happening
+from menurut.record.events.background import background
 from menurut.record.events.circumstances import Circumstances, When
 from menurut.record.events.denials import deny
 from menurut.record.events.gathering import gather_tellings
@@ -56,7 +57,10 @@ def _event(
 ) -> Event:
     main = happening.main
     when = _when(document, circumstances, main)
-    done = main.judgement.status in ("actual", "denied")
+    mark = of_happening(document, main.word, main.told_by)
+    past = background(document, main, when, circumstances.published)
+    if past is not None and when is not None and when.basis == "report":
+        when = None
     return Event(
         id=name,
         type=main.type,
@@ -72,7 +76,8 @@ def _event(
         place=main.place,
         quantities=main.quantities,
         status=main.judgement.status,
-        background=done and is_history(when.value if when else None, circumstances.published),
+        background=past is not None,
+        certainty=mark.certainty if mark else None,
         according_to=tuple(happening.according_to),
         denied_by=tuple(happening.denied_by),
         basis="; ".join((main.origin, *(sign.form for sign in main.judgement.basis))),

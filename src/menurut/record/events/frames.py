@@ -64,7 +64,7 @@ class Frame:
     origin: str
     line: int = field(default=0, compare=False)
 
-    @property
+    @cached_property
     def received(self) -> bool:
         """Whether the subject is the recipient: who receives a guest is visited."""
         return any("subj" in slots.places for slots in self.recipient)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from menurut.contract import Status
 from menurut.record.events.circumstances import When
+from menurut.record.events.status import Judgement
 from menurut.record.events.tellings import Actors, Telling, countries, plover
 from menurut.record.times import OPEN
 
@@ -15,12 +16,15 @@ _FAMILY: dict[Status, int] = {"actual": 0, "planned": 1, "possible": 1, "denied"
 
 @dataclass(slots=True)
 class Happening:
-    """One happening: its fullest telling, all tellings, who vouches for it and who denies it."""
+    """One happening: its fullest telling, all tellings, who vouches for it and who denies it.
+
+    ``denied_by``: the ids of the statements that deny it, each with the rule that ties it.
+    """
 
     main: Telling
     tellings: list[Telling]
     according_to: list[str] = field(default_factory=list)
-    denied_by: list[str] = field(default_factory=list)
+    denied_by: dict[str, str] = field(default_factory=dict)
 
 
 def bring_together(actors: Actors, tellings: Sequence[Telling]) -> list[Happening]:
@@ -57,6 +61,7 @@ def _join(actors: Actors, happening: Happening, telling: Telling) -> None:
         _vouch(happening, telling)
     happening.main = replace(
         main,
+        judgement=_borne_out(main.judgement, other.judgement),
         actors=main.actors or other.actors,
         recipients=main.recipients or tuple(i for i in other.recipients if i not in main.actors),
         time=main.time or other.time,
@@ -67,6 +72,12 @@ def _join(actors: Actors, happening: Happening, telling: Telling) -> None:
     )
     happening.tellings = [t if t.word != main.word else happening.main for t in happening.tellings]
     happening.tellings.append(happening.main if main is telling else telling)
+
+
+def _borne_out(judged: Judgement, other: Judgement) -> Judgement:
+    """What was to come has come about where another telling says so (``began the withdrawal``)."""
+    came = judged.status in ("planned", "possible") and other.status == "actual"
+    return other if came and other.borne_out else judged
 
 
 def _vouch(happening: Happening, telling: Telling) -> None:
@@ -84,7 +95,7 @@ def _same(actors: Actors, main: Telling, telling: Telling) -> bool:
     bare = telling.nominal and not telling.actors and not telling.recipients
     if not bare and not _modes_agree(main, telling):
         return False
-    if not _times_agree(main.time, telling.time) or not _statuses_agree(main, telling):
+    if not times_agree(main.time, telling.time) or not _statuses_agree(main, telling):
         return False
     if bare:
         return True
@@ -134,7 +145,7 @@ def _statuses_agree(main: Telling, telling: Telling) -> bool:
     return _FAMILY[main.judgement.status] == _FAMILY[telling.judgement.status]
 
 
-def _times_agree(first: When | None, second: When | None) -> bool:
+def times_agree(first: When | None, second: When | None) -> bool:
     """Whether two times may be one: one of them unknown, or one within the other."""
     if first is None or second is None:
         return True

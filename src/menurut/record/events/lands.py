@@ -44,9 +44,10 @@ class Lands:
 
     def of_place(self, word: int, land: str) -> tuple[str, ...]:
         """The actors of a place's country; where it has none, the country itself, added."""
-        found = self._actors.country(land)
-        if found:
-            return found
+        return self._actors.country(land) or self.soil(word, land)
+
+    def soil(self, word: int, land: str) -> tuple[str, ...]:
+        """A place's country itself, added, whoever of it the report names."""
         span = self._document.starts[word], self._document.ends[word]
         actor = self._added.get(land)
         if actor is None:

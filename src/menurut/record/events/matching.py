@@ -55,7 +55,7 @@ class Surroundings:
     def _beside(self, lemma: str, frame: Frame) -> int | None:
         """The word near the predicate that a frame asks for."""
         word = self._companion(lemma)
-        if word is None and not frame.agentive:
+        if word is None and (frame.received or not frame.agentive):
             word = self._subject(lemma)
         return word if word is not None and self._belongs(word) else None
 

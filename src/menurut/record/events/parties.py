@@ -18,6 +18,7 @@ _DOWNWARD = frozenset(
     {"obj", "iobj", "obl", "nmod", "xcomp", "ccomp", "acl", "conj", "appos", "amod", "compound"}
 )
 _MAX_DEPTH = 5
+_ORGANS = frozenset({"LEG", "MIL", "COP", "JUD"})
 _OF_THE_VERB = frozenset({"subj", "obj", "iobj", "ccomp"})
 
 
@@ -86,6 +87,39 @@ class Parties:
                     return ids
         return ()
 
+    def rulers(self, predicate: int, actors: Ids) -> Ids:
+        """The nearest organs of the actors' own state that hang from a predicate."""
+        own = countries(self._actors, actors)
+        level = [predicate]
+        for _ in range(_MAX_DEPTH):
+            level = [c for w in level for c in self._document.children[w] if self._leads_down(c)]
+            ids = tuple(i for w in level for i in self._named(w) if self._rules(w, i, own))
+            if ids:
+                return tuple(dict.fromkeys(ids))
+        return ()
+
+    def _rules(self, word: int, actor: str, own: frozenset[str]) -> bool:
+        """Whether a word names an organ of one of these states; a capital's name is a place."""
+        country, _, sector = (self._actors.code(actor) or "").partition(" ")
+        noun = self._document.upos[word] == "NOUN"
+        return country in own and (sector in _ORGANS or (sector == "GOV" and noun))
+
+    def on_own_soil(self, predicate: int, actors: Ids) -> Ids:
+        """The actors' own country, where a place of it hangs from a predicate.
+
+        Whom a government rules is told by where it does, if its act has its object in itself:
+        ``imposed a curfew in Cizre``.
+        """
+        own = countries(self._actors, actors)
+        level = [predicate]
+        for _ in range(2):
+            level = [c for w in level for c in self._document.children[w] if self._leads_down(c)]
+            for word in level:
+                land = self._circumstances.country(word)
+                if land in own:
+                    return self._actors.soil(word, land)
+        return ()
+
     def _leads_down(self, child: int) -> bool:
         document = self._document
         if self._circumstances.is_time(child):
@@ -112,12 +146,16 @@ class Parties:
             words = [
                 word
                 for word in bearer.fill(place)
-                if (word not in taken or self._actors.of_word(word))
+                if (word not in taken or self._names_anyone(word))
                 and not self._circumstances.is_time(word)
             ]
             if words:
                 return words
         return []
+
+    def _names_anyone(self, word: int) -> bool:
+        """Whether a word of the predicate itself names a party (``a U.N. force was deployed``)."""
+        return bool(resolve_all(self._document, self._actors, [word]))
 
     def _who(self, words: list[int], place: str) -> Ids:
         """The actors that words stand for; a mere place that is reached is its country."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from menurut.reader.document import Document
 from menurut.record.events.syntax import (
     VERBAL,
+    climb,
     has_subject,
     is_subject,
     possessors,
@@ -49,8 +50,22 @@ def surface_subjects(document: Document, word: int, left: int = _MAX_CLIMB) -> l
             return undergoers
     if relation(document, word) in ("conj", "advcl", "ccomp", "parataxis"):
         same_clause = document.upos[head] in VERBAL or has_subject(document, head)
-        return surface_subjects(document, head, left - 1) if same_clause else []
+        host = head if same_clause else _verb_joined(document, word, head)
+        return surface_subjects(document, host, left - 1) if host is not None else []
     return []
+
+
+def _verb_joined(document: Document, word: int, noun: int) -> int | None:
+    """The verb that a finite verb goes on from where the parser joins it to a noun near by.
+
+    ``was indicted for his part in the fight and will resign``.
+    """
+    children = document.children[word]
+    finite = any(document.upos[c] == "AUX" for c in children)
+    joined = document.deprels[word] == "conj" and any(document.deprels[c] == "cc" for c in children)
+    if not (finite and joined):
+        return None
+    return next((w for w, _ in climb(document, noun) if document.upos[w] in VERBAL), None)
 
 
 def _subject_of_modifier(document: Document, word: int, noun: int, left: int) -> list[int]:
@@ -89,15 +104,26 @@ def _subject_beside(document: Document, word: int) -> list[int]:
 
 
 def lent_objects(document: Document, word: int) -> list[int]:
-    """Objects on both sides of a complement's verb: the first is its subject.
+    """What the parser hangs from a complement's verb and belongs to the verb above as well.
 
-    ``allowed them to visit Rome``, where the parser hangs ``them`` from ``visit``.
+    The first of two objects on both sides (``allowed them to visit Rome``), and a subject that
+    stands before its clause's marker (``accused them of lying``).
     """
     if document.deprels[word] not in ("xcomp", "advcl", "ccomp"):
         return []
+    if subjects := _before_marker(document, word):
+        return subjects
     objects = [c for c in document.children[word] if document.deprels[c] == "obj"]
     before = [c for c in objects if c < word]
     return before if len(before) < len(objects) else []
+
+
+def _before_marker(document: Document, word: int) -> list[int]:
+    """The subjects of a clause between the verb above and the clause's own marker."""
+    children = document.children[word]
+    marks = [c for c in children if relation(document, c) == "mark"]
+    head = document.heads[word]
+    return [c for c in children if is_subject(document, c) and marks and head < c < marks[0]]
 
 
 def _objects_before(document: Document, word: int) -> list[int]:

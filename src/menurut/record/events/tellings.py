@@ -99,7 +99,7 @@ def resolve(document: Document, actors: Actors, word: int) -> tuple[str, ...]:
             found = _merged(actors.of_word(word) for word in coordinated(document, group))
             if any(map(actors.code, found)):
                 return found
-    parts = [c for c in document.children[word] if _is_marked(document, c, wholes)]
+    parts = [c for c in document.children[word] if _is_part(document, word, c, wholes)]
     return own or _merged(resolve(document, actors, part) for part in parts)
 
 
@@ -114,10 +114,12 @@ def _is_bare(document: Document, word: int, wholes: frozenset[str]) -> bool:
     )
 
 
-def _is_marked(document: Document, word: int, prepositions: frozenset[str]) -> bool:
-    return relation(document, word) == "nmod" and any(
-        document.lower[c] in prepositions for c in document.children[word]
-    )
+def _is_part(document: Document, number: int, word: int, wholes: frozenset[str]) -> bool:
+    """Whether a noun is what another one is a part or number of: ``thousands of men``."""
+    if relation(document, word) != "nmod":
+        return False
+    marked = any(document.lower[c] in wholes for c in document.children[word])
+    return marked or document.upos[number] == "NUM"
 
 
 def resolve_all(document: Document, actors: Actors, words: Iterable[int]) -> tuple[str, ...]:

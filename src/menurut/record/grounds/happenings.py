@@ -3,25 +3,25 @@ status, who tells it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from menurut.contract import Event, Ground, Rule, Span, Spans
 from menurut.reader.document import Document
 from menurut.record.analyse import Record
+from menurut.record.certainty import Mark, of_happening
+from menurut.record.events.background import words_of_past
 from menurut.record.events.happenings import Happening
-from menurut.record.events.rules import MUTUAL
-from menurut.record.events.status import Sign
+from menurut.record.events.rules import ASKED, DATED, LONG_AGO, MUTUAL
+from menurut.record.events.signs import Sign
 from menurut.record.events.tellings import Role, Telling, spans_of
 from menurut.record.grounds.paths import path, top, words_in
 from menurut.record.grounds.rows import rule
 
 DONE = "nothing beside it says that it is not so, or not yet"
 OF_ROW = "the row itself says so"
-QUESTION = "it is asked in a question"
 IN_CLAUSE = "in the clause of the event, or in one that it shares its parties with"
 IN_PARTIES = "in the words of its parties"
 TELLS = "the innermost statement whose content holds it"
-DENIES = "it denies what is told, the statement that it answers, or another account of the same"
 AGAIN = "another telling of one happening: type, parties, time and status agree"
 
 _NAMED = 3
@@ -41,9 +41,13 @@ def grounds_of(record: Record, event: Event, happening: Happening) -> Iterator[G
         value = " ".join(event.recipients)
         yield Ground(field="recipients", value=value, rules=(Rule(name=MUTUAL),))
     yield from _status(document, main, row)
+    if mark := of_happening(document, main.word, main.told_by):
+        yield ground_of_certainty(document, mark)
+    yield from _background(document, event, main)
     yield from _circumstances(record, event, main)
-    yield from _tellers(record, "according_to", event.according_to, TELLS)
-    yield from _tellers(record, "denied_by", event.denied_by, DENIES)
+    tellers = dict.fromkeys(event.according_to, TELLS)
+    yield from _tellers(record, "according_to", tellers)
+    yield from _tellers(record, "denied_by", happening.denied_by)
     for telling in happening.tellings:
         if telling is not main:
             rules = (Rule(name=AGAIN), rule(telling.origin, telling.line))
@@ -90,10 +94,30 @@ def _sign(document: Document, main: Telling, status: str, sign: Sign) -> Ground:
     return Ground(
         field="status",
         value=status,
-        rules=(rule(name) if sign.row else Rule(name=QUESTION),),
+        rules=(rule(name) if sign.row else Rule(name=DATED if sign.form == DATED else ASKED),),
         words=(document.span(sign.word, sign.word + 1),) if stands else (),
         path=path(document, main.word, sign.word) if stands else None,
     )
+
+
+def _background(document: Document, event: Event, main: Telling) -> Iterator[Ground]:
+    """Why an event is history: by its date where no word says so."""
+    if not event.background:
+        return
+    dated = event.time is not None
+    past = next(words_of_past(document, main), None) if not dated else None
+    if past is None:
+        yield Ground(field="background", value="", rules=(Rule(name=LONG_AGO),))
+        return
+    row = rule(f"languages/{document.language}/status.tsv: {past.row}")
+    words = (document.span(past.word, past.word + 1),)
+    yield Ground(field="background", value="", rules=(Rule(name=past.rule), row), words=words)
+
+
+def ground_of_certainty(document: Document, mark: Mark) -> Ground:
+    row = rule(f"languages/{document.language}/certainty.tsv: {mark.phrase}")
+    words = spans_of(document, mark.words)
+    return Ground(field="certainty", value=mark.certainty, rules=(row,), words=words)
 
 
 def _circumstances(record: Record, event: Event, main: Telling) -> Iterator[Ground]:
@@ -122,8 +146,9 @@ def _tied(
     return Ground(field=field, value=value, rules=(Rule(name=name),), words=spans, path=way)
 
 
-def _tellers(record: Record, field: str, ids: tuple[str, ...], name: str) -> Iterator[Ground]:
+def _tellers(record: Record, field: str, names: Mapping[str, str]) -> Iterator[Ground]:
+    """The statements that vouch for an event or deny it, each by its rule."""
     for statement in record.statements:
-        if statement.id in ids:
+        if name := names.get(statement.id):
             words = tuple(sorted((*statement.source.spans, *statement.cue)))
             yield Ground(field=field, value=statement.id, rules=(Rule(name=name),), words=words)

@@ -99,7 +99,12 @@ def _choices(cell: str, column: str) -> set[str]:
     """What a cell of alternatives may stand for: ``a|b``, ``call,phone by``, ``may might``."""
     if column == "predicate":
         return {" ".join(words) for words in product(*(w.split(",") for w in cell.split()))}
-    return {cell, *cell.split("|"), *(cell.split() if column == "words" else ())}
+    return {
+        cell,
+        *cell.split("|"),
+        *(cell.replace(",", " , ").split() if column == "words" else ()),
+        *(cell.split(",") if column == "words" else ()),
+    }
 
 
 def _of_row(file: str, key: str, line: int, row: Row) -> Rule:

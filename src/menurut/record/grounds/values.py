@@ -17,7 +17,8 @@ from menurut.contract import (
     ValueSort,
 )
 from menurut.record.analyse import Record
-from menurut.record.grounds.happenings import grounds_of
+from menurut.record.certainty import of_statement
+from menurut.record.grounds.happenings import ground_of_certainty, grounds_of
 from menurut.record.grounds.paths import sentence_number
 from menurut.record.grounds.rows import rules_of
 from menurut.record.statements.drafts import POINTS_BACK
@@ -50,6 +51,7 @@ class _Values:
     """Explains the values of one record."""
 
     def __init__(self, record: Record) -> None:
+        self._document = record.document
         self._language = record.document.language
         self._sentences = record.sentences
 
@@ -118,6 +120,8 @@ class _Values:
             )
         yield Ground(field="content", value="", rules=seen, words=statement.content)
         yield Ground(field="kind", value=statement.kind, rules=rows, words=statement.cue)
+        if mark := of_statement(self._document, statement.cue, statement.content):
+            yield ground_of_certainty(self._document, mark)
         yield Ground(field="quote", value=statement.quote, rules=(Rule(name=MARKS),))
         if statement.within:
             yield Ground(field="within", value=statement.within, rules=(Rule(name=INSIDE),))

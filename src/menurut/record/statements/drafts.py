@@ -18,6 +18,8 @@ _ALIKE = 0.8
 _LONGEST_CUE = 5
 _LONGEST_NAME = 6
 _ANSWERS = frozenset({"confirm", "deny"})
+_SAID = frozenset({"accuse", "say"})
+_POINTING = 2
 _GOES_ON = frozenset({"advcl", "conj", "xcomp"})
 _ENCLITIC = frozenset({"PRON", "DET"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
@@ -87,23 +89,39 @@ def _paragraph_drafts(
 def _missed_answers(document: Document, number: int, drafts: Sequence[Draft]) -> list[Draft]:
     """The answers of a paragraph that the reader missed: ``both have denied it``.
 
-    A verb of denying or confirming whose object only points back to what was said.
+    A verb of denying or confirming whose object only points back to what was said: a pronoun, or a
+    noun of saying that tells no more (``the allegation``).
     """
     taken = {w for draft in drafts for part in draft.cue for w in range(*part)}
     found = []
     for word in range(*document.paragraphs[number]):
         if word in taken or document.upos[word] != "VERB" or _is_negated(document, word):
             continue
-        objects = [c for c in document.children[word] if document.relations[c] == "obj"]
-        points_back = objects == [word + 1] and document.upos[word + 1] == "PRON"
-        if not points_back or not _answers(document, word):
+        back = _pointing_back(document, word) if _answers(document, word) else None
+        if back is None:
             continue
         if (subject := _subject(document, word)) is not None:
             who = document.subtree(subject)
             source = (who[0], who[-1] + 1)
-            content = (document.span(word + 1, word + 2),)
+            content = (document.span(*back),)
             found.append(Draft((source,), ((word, word + 1),), content, number, rule=POINTS_BACK))
     return found
+
+
+def _pointing_back(document: Document, verb: int) -> Range | None:
+    """The words of an object that only points back to what was said, if a verb has such a one."""
+    objects = [c for c in document.children[verb] if document.relations[c] == "obj"]
+    if len(objects) != 1:
+        return None
+    words = document.subtree(objects[0])
+    bare = all(document.upos[w] in ("DET", "PRON") for w in words if w != objects[0])
+    if words[0] < verb or len(words) > _POINTING or not bare:
+        return None
+    if document.upos[objects[0]] == "PRON":
+        return (words[0], words[-1] + 1) if words == [verb + 1] else None
+    cue = find_cue([document.lower[objects[0]]], document.language)
+    said = len(words) > 1 and cue is not None and cue.pos == "N" and cue.kind in _SAID
+    return (words[0], words[-1] + 1) if said else None
 
 
 def _subject(document: Document, verb: int) -> int | None:

@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from menurut.contract import Quote, Source, Span, Statement, StatementKind
+from menurut.contract import Certainty, Quote, Source, Span, Statement, StatementKind
 from menurut.reader.document import Document
+from menurut.record.certainty import of_statement
 from menurut.record.statements.contents import outside, shared
 from menurut.record.statements.drafts import Draft, cue_forms, find_drafts, first_offset
 from menurut.record.statements.quotes import quotations
@@ -47,10 +48,16 @@ def find_statements(document: Document, actors: Sources) -> tuple[Statement, ...
             kind=kinds[n][0],
             quote=_quote(document, drafts[n]),
             within=ids.get(parents[n]),
+            certainty=_certainty(document, drafts[n]),
             basis=kinds[n][1],
         )
         for n in order
     )
+
+
+def _certainty(document: Document, draft: Draft) -> Certainty | None:
+    mark = of_statement(document, document.spans(draft.cue), draft.content)
+    return mark.certainty if mark else None
 
 
 def _speakers(drafts: Sequence[Draft], number: int, actors: Sources) -> tuple[str, ...]:

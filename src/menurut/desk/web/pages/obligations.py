@@ -23,7 +23,7 @@ from menurut.obligations import Board, Listed, board
 from menurut.obligations.evidence import cases
 from menurut.obligations.gaps import Weighed, weighed
 
-entry = Entry(30, "/obligations", N_("Obligations"))
+entry = Entry(65, "/obligations", N_("Obligations"))
 NAMES = {"markdown": "Markdown", "html": "HTML", "docx": "Word"}
 
 

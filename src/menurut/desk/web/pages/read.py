@@ -18,10 +18,11 @@ from starlette.routing import Route
 from menurut.contract import Analysis, Failure, Report
 from menurut.desk.web.jobs import MOST_REPORTS, Draft, Job, Jobs, add_draft
 from menurut.desk.web.room import room
-from menurut.desk.web.views import address, changing, page
+from menurut.desk.web.views import address, changing, page, snapshot
 from menurut.interface import gettext as _
 from menurut.interface import mark as N_  # noqa: N812 (the usual gettext name)
 from menurut.ledger.adding import known_reports
+from menurut.ledger.queries.lookups import has_report
 from menurut.reports import Given, ReportError
 from menurut.reports.load import read_text
 from menurut.reports.stamp import check_stamp
@@ -146,6 +147,12 @@ def _kept(request: Request, drafts: list[Draft]) -> set[str]:
     return known_reports(request.app.state.ledger, named)
 
 
+def _known(request: Request, name: str) -> bool:
+    """Whether the ledger has a report of a name, in whatever words."""
+    with snapshot(request) as held:
+        return has_report(held, name)
+
+
 def draft_of(request: Request) -> tuple[Job, int, Report, Analysis]:
     """A report that was read here, by the address."""
     job, number = job_of(request), request.path_params["number"]
@@ -167,7 +174,9 @@ def read(request: Request) -> Response:
         why=address("read", job.key, str(number), "explain"),
         job=job,
         number=number,
+        change=job.drafts[number - 1].change,
         kept=report.id in _kept(request, [job.drafts[number - 1]]),
+        corrects=_known(request, report.id),
     )
 
 
@@ -184,9 +193,11 @@ def keep(request: Request, form: FormData) -> Response:
         raise HTTPException(400, _("This form is not filled in."))
     draft = job.drafts[int(number) - 1]
     add_draft(draft, ledger)
-    if not draft.added:
+    if draft.change is None:
         raise HTTPException(409, _failed(draft) or _("It is not read yet."))
-    return RedirectResponse(address("reports", draft.report.id or ""), 303)
+    kept = isinstance(draft.report, Report) and bool(_kept(request, [draft]))
+    told = address("reports", draft.report.id or "") if kept else f"/read/{job.key}/{number}"
+    return RedirectResponse(told, 303)
 
 
 routes = [

@@ -18,12 +18,16 @@ const light = (ids) => {
   document.getElementById(ids[0])?.classList.add("lit");
 };
 
+/* Below the words where there is room, else above; never over them. */
 const place = (piece) => {
   const at = piece.getClientRects()[0];
+  const below = window.innerHeight - at.bottom - 14;
+  const above = at.top - 14;
+  const under = pop.scrollHeight <= below || below >= above;
+  pop.style.maxHeight = `${Math.min(under ? below : above, window.innerHeight * 0.6)}px`;
   const room = document.documentElement.clientWidth;
   const left = Math.max(8, Math.min(at.left, room - pop.offsetWidth - 8));
-  const below = at.bottom + 6 + pop.offsetHeight < window.innerHeight;
-  const top = below ? at.bottom + 6 : Math.max(8, at.top - pop.offsetHeight - 6);
+  const top = under ? at.bottom + 6 : at.top - pop.offsetHeight - 6;
   pop.style.left = `${left + window.scrollX}px`;
   pop.style.top = `${top + window.scrollY}px`;
 };

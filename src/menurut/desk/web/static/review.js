@@ -34,4 +34,14 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-if (doubts.length) doubts[0].focus({ preventScroll: true });
+/* An answer leads back to where it was given: the next link has moved up there. */
+for (const [index, doubt] of doubts.entries()) {
+  doubt.addEventListener("submit", (event) => {
+    event.target.elements.back.value = `/review?at=${index}`;
+  });
+}
+
+const asked = Number(new URLSearchParams(location.search).get("at"));
+const first = Math.min(asked || 0, doubts.length - 1);
+if (first > 0) show(first);
+else doubts[0]?.focus({ preventScroll: true });

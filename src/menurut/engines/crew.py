@@ -1,8 +1,8 @@
 """Other processes that read a share of a stream: the rules need the interpreter, one for each core.
 
-A helper is ``menurut.helper`` in a process and a session of its own, fed with pickled batches
-through its standard input. A key that interrupts the parent does not reach it; it ends when its
-input does, so none outlives the parent, however that one ends.
+A helper is ``menurut.engines.helper`` in a process and a session of its own, fed with pickled
+batches through its standard input. A key that interrupts the parent does not reach it; it ends
+when its input does, so none outlives the parent, however that one ends.
 """
 
 from __future__ import annotations
@@ -12,21 +12,18 @@ import pickle
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from queue import Empty, SimpleQueue
 from typing import BinaryIO, Self, cast
 
-from menurut.contract import Analysis, Failure, Report
-
-Batch = Sequence[Report | Failure]
-Results = list[Analysis | Failure]
+from menurut.contract import Failure, Report
+from menurut.pipeline import Batch, Results
 
 READY = "ready"
 _PROGRAM = (
     "import sys; sys.path += [p for p in sys.argv[1:] if p not in sys.path]; "
-    "from menurut.helper import main; main()"
+    "from menurut.engines.helper import main; main()"
 )
 _GONE = (EOFError, OSError, pickle.UnpicklingError)
 _LOG = logging.getLogger(__name__)
@@ -81,6 +78,11 @@ class Crew:
         except Empty:
             return None
 
+    @property
+    def is_staffed(self) -> bool:
+        """Whether helpers read, or may still begin to."""
+        return any(thread.is_alive() for thread in self._threads)
+
     def _serve(self) -> None:
         """Let a helper read until nothing more is to come; another follows one that dies."""
         while helper := self._ready():
@@ -118,7 +120,7 @@ class Crew:
 def _lost(batch: Batch, status: int) -> Results:
     """What stands in the place of reports whose reading killed the process."""
     reason = f"the process that read it died with status {status}"
-    return [item if isinstance(item, Failure) else Failure(item.id, reason) for item in batch]
+    return [Failure(item.id, reason) if isinstance(item, Report) else item for item in batch]
 
 
 class _Helper:

@@ -1,4 +1,4 @@
-"""The program of a helper process (see ``menurut.crew``)."""
+"""The program of a helper process (see ``menurut.engines.crew``)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import signal
 import sys
 from typing import BinaryIO
 
-from menurut.crew import READY
+from menurut.engines.crew import READY
 from menurut.pipeline import read_batch
 from menurut.reader.model import shipped_model
 

@@ -1,0 +1,1 @@
+"""What keeps a long reading: its output, where it stopped, and what failed."""
