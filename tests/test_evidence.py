@@ -159,8 +159,8 @@ def test_an_outlet_that_names_no_source_is_said_so(ledger: Ledger) -> None:
 def test_what_no_telling_dates_or_decides_is_a_gap(ledger: Ledger) -> None:
     case = one(ledger, arms("r1", "2024-06-17", "Washington", WEAPONS))
     assert "undated" in lacking(case)
-    open_ = {(g.condition.matter, g.measures) for g in lacking(case)["open"] if g.condition}
-    assert ("goods", ("2270.6",)) in open_
+    [open_] = lacking(case)["open"]
+    assert ("goods", ("2270.6",)) in {(o.condition.matter, o.measures) for o in open_.conditions}
     dated = Made("r2", "2024-06-18").say(
         "Kyiv said North Korea supplied weapons to Russia.",
         "AID",
@@ -208,6 +208,21 @@ def test_of_a_charge_the_accusers_are_counted(ledger: Ledger) -> None:
     assert all(piece.speakers == ("USA",) for piece in case.affirming())
     [gap] = lacking(case)["charge"]
     assert set(gap.parties) == {"PRK", "RUS"}
+
+
+def test_a_charge_that_goes_on_in_another_sentence_has_both(ledger: Ledger) -> None:
+    first = "Washington criticised Russia and North Korea."
+    made_charge = charge(first, ("Russia", "North Korea")).say(
+        "It criticised the sale of missile technology.",
+        "ACCUSE",
+        "criticised",
+        ("Washington",),
+        mode="disapprove",
+    )
+    case = one(ledger, made_charge)
+    words = [piece.account.words for piece in case.pieces]
+    assert words == [first, "It criticised the sale of missile technology."]
+    assert all(gap.accounts for gap in gaps(case))
 
 
 @pytest.mark.parametrize("language", ["en", "id"])

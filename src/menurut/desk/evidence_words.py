@@ -87,7 +87,7 @@ def gap_words(gap: Gap, case: Case) -> str:
             days=time_words(gap.day) if gap.day else "",
             reports=_listed(map(disarm, gap.reports)),
             figures=_listed(f"“{disarm(words)}”" for words in gap.figures),
-            condition=condition_words(gap.condition) if gap.condition else "",
+            condition="; ".join(condition_words(each.condition) for each in gap.conditions),
         )
     )
 

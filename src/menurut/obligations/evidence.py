@@ -23,6 +23,7 @@ from menurut.ledger.queries.accounts import graded
 from menurut.ledger.queries.provenance import (
     Carrier,
     Lost,
+    accounts_numbered,
     answers,
     carriers,
     lost_accounts,
@@ -123,6 +124,12 @@ def cases(snapshot: Snapshot, made: Board) -> list[Case]:
     ids = sorted(matches, key=number_of)
     numbers = [number_of(id) for id in ids]
     told = _by_incident(graded(snapshot, accounts_of(snapshot, numbers)))
+    spoken = {id: _spoken(found) for id, found in matches.items() if all(map(is_charge, found))}
+    charging = {a.id: a for a in accounts_numbered(snapshot, set().union(*spoken.values()))}
+    for id, wanted in spoken.items():
+        told[id] = _charging(
+            told.get(id, []), [charging[n] for n in sorted(wanted & charging.keys())]
+        )
     about: dict[str, list[Act]] = {}
     for act in answers(snapshot, numbers):
         about.setdefault(act[0].about or "", []).append(act)
@@ -167,9 +174,6 @@ def _case(
     exact: dict[tuple[str, Span], str],
 ) -> Case:
     charge = all(is_charge(match) for match in matches)
-    if charge:
-        spoken = {saying.account for match in matches for saying in match.told}
-        told = [account for account in told if account.id in spoken]
     parties = _parties(incident, matches)
     speakers = incident.actors if charge else ()
     pieces = tuple(_pieces(told, known, parties, speakers))
@@ -188,6 +192,21 @@ def _case(
             for v in dict.fromkeys(vote for match in matches for vote in match.votes)
         ),
     )
+
+
+def _spoken(matches: Iterable[Match]) -> set[int]:
+    """The accounts in which the words stand that matches rest on."""
+    return {saying.account for match in matches for saying in match.told}
+
+
+def _charging(own: list[Account], spoken: list[Account]) -> list[Account]:
+    """The accounts of a charge: those that speak of the deed. Where all of them are of a sentence
+    that goes on with the charge, those that make it stand in front of them."""
+    ids = {account.id for account in own}
+    if any(account.id in ids for account in spoken):
+        return spoken
+    reports = {account.report for account in spoken}
+    return [account for account in own if account.report in reports] + spoken
 
 
 def is_charge(match: Match) -> bool:

@@ -42,12 +42,19 @@ class Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     gaps: dict[str, Kind]
 
 
+class Open(msgspec.Struct, frozen=True):
+    """What stays open, and under which measures."""
+
+    condition: Condition
+    measures: tuple[str, ...]
+
+
 class Gap(msgspec.Struct, frozen=True, kw_only=True):
     """Something that the evidence for an incident lacks.
 
     ``accounts``: those that show it; ``parties``: keys of whom it is about; ``day``: since when;
     ``reports``: those that were corrected or withdrawn; ``figures``: as their sources give them;
-    ``condition`` with ``measures``: what stays open, and under which measures.
+    ``conditions``: what stays open.
     """
 
     kind: str
@@ -56,8 +63,7 @@ class Gap(msgspec.Struct, frozen=True, kw_only=True):
     day: str | None = None
     reports: tuple[str, ...] = ()
     figures: tuple[str, ...] = ()
-    condition: Condition | None = None
-    measures: tuple[str, ...] = ()
+    conditions: tuple[Open, ...] = ()
 
 
 class Weighed(msgspec.Struct, frozen=True, kw_only=True):
@@ -143,10 +149,11 @@ def _telling(case: Case) -> Iterator[Gap]:
     for match in case.matches:
         for condition in match.conditions:
             open_.setdefault(condition, []).append(match.measure)
-    for condition, measures in open_.items():
-        told = {s.account for m in case.matches if condition in m.conditions for s in m.told}
+    if open_:
+        told = {s.account for m in case.matches if m.conditions for s in m.told}
         shown = tuple(i for i in _ids(case.pieces) if i in told) or _ids(case.pieces)
-        yield Gap(kind="open", accounts=shown, condition=condition, measures=tuple(measures))
+        found = tuple(Open(condition, tuple(measures)) for condition, measures in open_.items())
+        yield Gap(kind="open", accounts=shown, conditions=found)
 
 
 def _figures(case: Case) -> Iterator[Gap]:

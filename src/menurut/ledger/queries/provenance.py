@@ -10,7 +10,7 @@ from sqlalchemy import and_, select
 
 from menurut.contract import Analysis, Span, Statement
 from menurut.ledger.history import holds
-from menurut.ledger.queries.accounts import Account, accounts_of, graded
+from menurut.ledger.queries.accounts import Account, accounts_of, graded, read_accounts, told
 from menurut.ledger.queries.incidents import Incident, number_of, read_incidents
 from menurut.ledger.schema import accounts, incidents, readings, reports, revisions
 from menurut.ledger.store import Snapshot
@@ -110,10 +110,16 @@ def answers(snapshot: Snapshot, numbers: Sequence[int]) -> list[tuple[Incident, 
     found = select(incidents).where(incidents.c.about.in_(numbers))
     found = found.where(holds(incidents, snapshot.revision)).order_by(incidents.c.incident)
     heads = read_incidents(snapshot, found)
-    told: dict[str, list[Account]] = {}
+    given: dict[str, list[Account]] = {}
     for account in graded(snapshot, accounts_of(snapshot, [number_of(i.id) for i in heads])):
-        told.setdefault(account.incident, []).append(account)
-    return [(incident, told.get(incident.id, [])) for incident in heads]
+        given.setdefault(account.incident, []).append(account)
+    return [(incident, given.get(incident.id, [])) for incident in heads]
+
+
+def accounts_numbered(snapshot: Snapshot, ids: Iterable[int]) -> list[Account]:
+    """Accounts by their own numbers, with the grades that people gave."""
+    found = told(snapshot).where(accounts.c.id.in_(sorted(set(ids)))).order_by(accounts.c.id)
+    return graded(snapshot, read_accounts(snapshot, found))
 
 
 def lost_accounts(snapshot: Snapshot, numbers: Sequence[int]) -> list[Lost]:
