@@ -82,6 +82,7 @@ CALLS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("timeline", {"limit": 2}),
     ("compare", {"first": "r1", "second": "r2"}),
     ("cite", {"report": "r2", "start": 0, "end": 6}),
+    ("obligations", {"regime": "dprk"}),
     ("stats", {}),
 )
 

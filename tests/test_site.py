@@ -52,6 +52,9 @@ def test_a_commands_page_names_its_options() -> None:
     page = page_of("show", commands()["show"])
     assert "<code>--as-of ISO</code>" in page
     assert "# run\nmenurut show i1" in page
+    below = page_of("obligations", commands()["obligations"])
+    assert "menurut obligations report [OPTIONS]" in below
+    assert "<code>-o, --output FILE</code>" in below
 
 
 def test_the_contracts_page_has_every_type_of_report_and_analysis() -> None:

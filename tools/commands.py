@@ -44,17 +44,29 @@ def page_of(name: str, command: click.Command) -> str:
         command.help or "",
         f"```text\nmenurut {name} {usage}\n```",
         _options(command, context),
+        *_below(name, command),
         "## Examples",
         *(_example(example) for example in examples().get(name, [])),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _options(command: click.Command, context: click.Context) -> str:
+def _below(name: str, command: click.Command) -> list[str]:
+    """The commands under a command, each with its help and options."""
+    parts = []
+    for below, held in sorted(getattr(command, "commands", {}).items()):
+        context = click.Context(held, info_name=f"menurut {name} {below}")
+        usage = " ".join(held.collect_usage_pieces(context))
+        parts += [f"## {below}", held.help or "", f"```text\nmenurut {name} {below} {usage}\n```"]
+        parts.append(_options(held, context, "###"))
+    return parts
+
+
+def _options(command: click.Command, context: click.Context, mark: str = "##") -> str:
     records = [p.get_help_record(context) for p in command.get_params(context)]
     rows = [record for record in records if record and record[1]]
     lines = [f"| <code>{_cell(names)}</code> | {_cell(says)} |" for names, says in rows]
-    return "\n".join(["## Options", "", "| option | what it does |", "| --- | --- |", *lines])
+    return "\n".join([f"{mark} Options", "", "| option | what it does |", "| --- | --- |", *lines])
 
 
 def _cell(text: str) -> str:

@@ -119,6 +119,7 @@ ERRORS = (
     N_("this ledger was made by a newer menurut"),
     N_("for PostgreSQL install menurut[postgresql]"),
     N_("for Parquet install menurut[parquet]"),
+    N_("for Word documents install menurut[docx]"),
 )
 """What the ledger most often says, for the catalogues."""
 

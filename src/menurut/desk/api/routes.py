@@ -21,6 +21,7 @@ from menurut.desk.api.endpoints import Endpoint, Judging, Reading
 from menurut.desk.api.exports import EXPORT
 from menurut.desk.api.incidents import FACETS, INCIDENT, INCIDENTS, TIMELINE
 from menurut.desk.api.judgements import DOUBTS, JUDGEMENTS
+from menurut.desk.api.obligations import OBLIGATIONS
 from menurut.desk.api.reports import CITE, REPORT, REPORTS
 from menurut.desk.api.resource import Resource
 from menurut.desk.api.searching import SEARCH
@@ -37,6 +38,7 @@ RESOURCES: tuple[Resource[Any], ...] = (
     REPORT,
     CITE,
     COMPARE,
+    OBLIGATIONS,
     STATS,
     JUDGEMENTS,
     DOUBTS,

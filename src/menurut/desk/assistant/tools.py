@@ -14,10 +14,11 @@ from menurut.desk.api.counts import STATS
 from menurut.desk.api.decoding import complaint
 from menurut.desk.api.description import schema_of
 from menurut.desk.api.incidents import INCIDENT, INCIDENTS, TIMELINE
+from menurut.desk.api.obligations import OBLIGATIONS
 from menurut.desk.api.reports import CITE
 from menurut.desk.api.resource import Resource
 from menurut.desk.api.searching import SEARCH
-from menurut.desk.assistant import wording
+from menurut.desk.assistant import bearing, wording
 from menurut.ledger.errors import LedgerError
 from menurut.ledger.store import Ledger
 
@@ -103,6 +104,13 @@ TOOLS: Mapping[str, Tool] = {
             "the report has them. Use it to check every quotation before you give it: words that "
             "it does not find must not be put in quotation marks.",
             wording.citations,
+        ),
+        Tool(
+            OBLIGATIONS,
+            "Measures of the Security Council, which incidents would bear on them if they happened "
+            "as told, on whose word, who was not heard, and what the evidence lacks. Say 'would "
+            "bear on'; never that anybody broke a measure." + _CITE,
+            bearing.obligations,
         ),
         Tool(
             STATS, "Count what the ledger holds: how much stands behind an answer.", wording.counts

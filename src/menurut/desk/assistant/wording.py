@@ -47,10 +47,11 @@ def quoted(text: str) -> Iterator[str]:
 def incidents(page: Page[Incident]) -> Iterator[str]:
     """A list of incidents."""
     for incident in page.items:
-        yield from _incident(incident)
+        yield from incident_lines(incident)
 
 
-def _incident(incident: Incident) -> Iterator[str]:
+def incident_lines(incident: Incident) -> Iterator[str]:
+    """An incident as it stands."""
     kind = f"{incident.type}/{incident.mode}" if incident.mode else incident.type
     standing = f"{incident.status}, {incident.outcome}" if incident.outcome else incident.status
     facts = [f"incident {incident.id}: {kind}", f"status {standing}"]
@@ -74,12 +75,12 @@ def _incident(incident: Incident) -> Iterator[str]:
 
 def shown(found: Shown) -> Iterator[str]:
     """An incident with all accounts of it."""
-    yield from _incident(found.incident)
+    yield from incident_lines(found.incident)
     yield from accounts("ACCOUNTS", found.accounts)
     if found.parts:
         yield "INCIDENTS THAT ARE PART OF IT"
         for part in found.parts:
-            yield from _incident(part)
+            yield from incident_lines(part)
 
 
 def accounts(title: str, held: Iterable[Account]) -> Iterator[str]:
@@ -126,7 +127,7 @@ def dossier(found: Dossier) -> Iterator[str]:
         if held:
             yield title
         for incident in held:
-            yield from _incident(incident)
+            yield from incident_lines(incident)
     yield from accounts("SAID", found.said)
     yield from accounts("DENIED", found.denied)
 
