@@ -6,6 +6,7 @@ import json
 import random
 import smtplib
 from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
@@ -15,15 +16,19 @@ import feedparser
 import msgspec
 import pytest
 from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.analyses import Made, arms, denial, visit
 from tests.web import Answer, Site, bomb, served
 
 from menurut.cli import cli
-from menurut.contract import Analysis, Failure, Report
+from menurut.contract import Analysis, Edition, Failure, Report
 from menurut.ledger.adding import add
 from menurut.ledger.changes import Change, Mark, changes, mark
 from menurut.ledger.history import now
+from menurut.ledger.queries import find_incidents
 from menurut.ledger.reports_kept import page_reports, read_report
+from menurut.ledger.reviewing import merge_incidents, split_incident
 from menurut.ledger.store import Ledger
 from menurut.watching.alerts import Message, message_of
 from menurut.watching.channels import ChannelError, Means, mail, tell
@@ -114,6 +119,101 @@ def test_nothing_is_new_when_nothing_came(ledger: Ledger) -> None:
     new(ledger, Mark(), arms("r1", "2024-06-17", "Washington"))
     assert new(ledger, reached(ledger)) == []
     assert new(ledger, reached(ledger), arms("r1", "2024-06-17", "Washington")) == []
+
+
+def test_what_is_read_anew_is_no_news(ledger: Ledger) -> None:
+    made = arms("r1", "2024-06-17", "Washington")
+    new(ledger, Mark(), made)
+    since = reached(ledger)
+    report, analysis = made.pair()
+    add(ledger, report, msgspec.structs.replace(analysis, notes=("read by another model",)))
+    with ledger.read() as snapshot:
+        assert list(changes(snapshot, since)) == []
+
+
+def test_a_correction_tells_what_it_changed_alone(ledger: Ledger) -> None:
+    new(ledger, Mark(), arms("r1", "2024-06-17", "Washington"))
+    since = reached(ledger)
+    report, analysis = (
+        arms("r2", "2024-06-18", "Washington")
+        .say(
+            "Kyiv said North Korea armed Russia.",
+            "AID",
+            "armed",
+            ("North Korea",),
+            ("Russia",),
+            by="Kyiv",
+        )
+        .pair()
+    )
+    edition = Edition(replaces="r1")
+    add(
+        ledger,
+        msgspec.structs.replace(report, edition=edition),
+        msgspec.structs.replace(analysis, edition=edition),
+    )
+    with ledger.read() as snapshot:
+        found = list(changes(snapshot, since))
+    assert [c.account.name for c in found if c.kind == "account" and c.account] == ["Kyiv"]
+
+
+@settings(max_examples=15)
+@given(st.lists(st.booleans(), min_size=6, max_size=6))
+def test_each_account_is_told_once_whenever_one_looks(looks: list[bool]) -> None:
+    told: list[str] = []
+    steps: list[Callable[[Ledger], object]] = [
+        lambda opened: add(opened, *arms("r1", "2024-06-17", "Washington").pair()),
+        lambda opened: add(opened, *denial("r2", "2024-06-18").pair()),
+        lambda opened: split_incident(opened, 1, [2], "you"),
+        lambda opened: merge_incidents(opened, [1, 2], "you"),
+        lambda opened: add(opened, *denial("r2", "2024-06-19").pair()),
+        lambda opened: add(opened, *arms("r3", "2024-06-19", "Kyiv").pair()),
+    ]
+    with Ledger(":memory:") as opened:
+        since = reached(opened)
+        for step, look in zip(steps, [*looks[:-1], True], strict=True):
+            step(opened)
+            if look:
+                told += [
+                    c.account.report
+                    for c in new(opened, since)
+                    if c.kind == "account" and c.account
+                ]
+                since = reached(opened)
+    assert sorted(told) == ["r1", "r2", "r3"]
+
+
+def test_what_is_due_is_told_once_though_it_is_told_of_again(ledger: Ledger) -> None:
+    new(ledger, Mark(), visit("r1", "2024-06-10", time="2024-06-12", status="planned"))
+    assert kinds(new(ledger, reached(ledger), arms("r2", "2024-06-15", "Kyiv")))[-1] == "due"
+    since = reached(ledger)
+    again = visit("r3", "2024-06-11", time="2024-06-12", status="planned")
+    assert "due" not in kinds(new(ledger, since, again))
+
+
+def test_more_than_a_batch_comes_due(tmp_path: Path) -> None:
+    with Ledger(str(tmp_path / "l.db")) as opened:
+        for day in range(3):
+            made = Made(f"r{day}", "2024-01-01")
+            for number in range(200):
+                at = date(2024, 1, 2) + timedelta(days=number + 200 * day)
+                guest = f"Guest {chr(65 + number % 26)}{chr(97 + number // 26)}{day}"
+                made.say(
+                    f"{guest} will visit Togo.",
+                    "CONSULT",
+                    "visit",
+                    (guest,),
+                    ("Togo",),
+                    mode="visit",
+                    status="planned",
+                    time=at.isoformat(),
+                )
+            add(opened, *made.pair())
+        with opened.read() as snapshot:
+            planned = len(find_incidents(snapshot, most=5000))
+        found = new(opened, reached(opened), arms("late", "2027-01-01", "Kyiv"))
+    assert planned > 500
+    assert kinds(found).count("due") == planned
 
 
 # Saved queries

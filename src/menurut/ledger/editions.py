@@ -14,6 +14,7 @@ import msgspec
 from sqlalchemy import Connection, delete, insert, or_, select, update
 
 from menurut.contract import Report
+from menurut.ledger.history import batched
 from menurut.ledger.judgements import Judgement, about
 from menurut.ledger.references import Reference
 from menurut.ledger.schema import editions, reports
@@ -113,6 +114,16 @@ def heir(draft: Draft, name: str) -> str:
         .order_by(reports.c.id.desc())
     )
     return draft.connection.execute(found.limit(1)).scalar() or name
+
+
+def stories_of(connection: Connection, names: Iterable[str]) -> dict[str, str]:
+    """The stories of reports by all the names that they have had; a report of none is its own."""
+    held: dict[str, str] = {name: name for name in names}
+    for some in batched(sorted(held)):
+        own = select(editions.c.story).where(editions.c.name.in_(some))
+        found = select(editions.c.name, editions.c.story).where(editions.c.story.in_(own))
+        held.update((row.name, row.story) for row in connection.execute(found))
+    return held
 
 
 def _keep(draft: Draft, name: str, story: str, report: Report | None) -> None:
