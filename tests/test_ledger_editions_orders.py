@@ -118,6 +118,14 @@ def test_a_report_that_was_killed_does_not_come_back() -> None:
         assert added(order) == []
 
 
+def test_a_story_may_have_the_name_of_its_first_edition() -> None:
+    first, kill = sent("a"), Sent("kill", "2024-06-02", Edition(story="a"), kill=True)
+    for order in ([first, kill], [kill, first], [first, kill, first]):
+        assert added(order) == []
+    later = Sent("a", "2024-06-03", Edition())
+    assert added([first, kill, later]) == ["a"]
+
+
 def test_a_correction_may_count_from_one_again() -> None:
     assert added([sent("a", version="3"), sent("b", version="1", replaces="a")]) == ["b"]
 

@@ -74,8 +74,8 @@ def _supersede(
     draft: Draft, report: Report, publisher: str | None, standing: Sequence[Any]
 ) -> Added:
     """Pass an earlier edition over; what it takes the place of gives way all the same."""
-    editions.note(draft, report, publisher, late=True)
     older = [row for row in standing if not editions.outdated(draft, report, row.name)]
+    editions.note(draft, report, publisher, older, late=True)
     if older:
         draft.kind = "correct"
         bench = Bench(draft)
@@ -91,7 +91,7 @@ def _replace(draft: Draft, report: Report, analysis: Analysis, before: Sequence[
     if before:
         draft.kind = "withdraw" if gone else "correct"
     old = _end(draft, before)
-    editions.note(draft, report, report.publisher or analysis.publisher)
+    editions.note(draft, report, report.publisher or analysis.publisher, before)
     return _take(draft, report, analysis, change, None, old)
 
 

@@ -6,7 +6,7 @@ their history in ``reports``. A sender speaks for its own reports alone; adding 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -31,8 +31,8 @@ def withdrawn(report: Report) -> bool:
 def standing(draft: Draft, report: Report, publisher: str | None) -> list[Any]:
     """The rows of the reports that stand for a report's story today: of its id, of the id that it
     replaces, of its story. What others say of a story of the same name is not of it."""
-    names = [report.id, *_replaced(report)]
     stories = _stories(draft, report, publisher)
+    names = [report.id, *_replaced(report), *stories]
     found = select(reports).where(
         reports.c.until.is_(None),
         or_(
@@ -66,20 +66,29 @@ def outdated(draft: Draft, report: Report, name: str) -> bool:
     return bool(held.withdrawn) and not withdrawn(report)
 
 
-def note(draft: Draft, report: Report, publisher: str | None, *, late: bool = False) -> None:
+def note(
+    draft: Draft,
+    report: Report,
+    publisher: str | None,
+    older: Sequence[Any] = (),
+    *,
+    late: bool = False,
+) -> None:
     """Keep which story a report is an edition of, and which it replaces: that may come later.
 
-    ``late``: it is passed over, so what is known of its id stays.
+    ``older``: the rows of the reports that give way to it; ``late``: it is passed over itself, so
+    what is known of its id stays.
     """
     own = _row(draft, report.id)
-    if report.edition is None and own is None:
+    if report.edition is None and own is None and all(row.name == report.id for row in older):
         return
-    known = _stories(draft, report, publisher)
-    story = known[0] if known else next(iter(_replaced(report)), report.id)
-    if known[1:]:
-        draft.connection.execute(
-            update(editions).where(editions.c.story.in_(known)).values(story=story)
-        )
+    story, *others = _stories(draft, report, publisher)
+    draft.connection.execute(
+        update(editions).where(editions.c.story.in_(others)).values(story=story)
+    )
+    for row in older:
+        if row.name != report.id and _row(draft, row.name) is None:
+            _keep(draft, row.name, story, None, row.published_at)
     for name in _replaced(report):
         _keep(draft, name, story, None)
     if not late or own is None:
@@ -126,14 +135,16 @@ def stories_of(connection: Connection, names: Iterable[str]) -> dict[str, str]:
     return held
 
 
-def _keep(draft: Draft, name: str, story: str, report: Report | None) -> None:
+def _keep(
+    draft: Draft, name: str, story: str, report: Report | None, moment: str | None = None
+) -> None:
     draft.connection.execute(delete(editions).where(editions.c.name == name))
     draft.connection.execute(
         insert(editions).values(
             name=name,
             story=story,
             version=_version(report) if report else None,
-            moment=_dated(report) if report else None,
+            moment=_dated(report) if report else moment,
             withdrawn=int(report is not None and withdrawn(report)),
         )
     )
@@ -146,23 +157,25 @@ def _replaced(report: Report) -> list[str]:
 
 
 def _stories(draft: Draft, report: Report, publisher: str | None) -> list[str]:
-    """The names under which a report's story is known, the sender's first; those under which
-    another publisher's report stands left out."""
+    """The names under which a report's story is known, the sender's first and its own id last;
+    those under which another publisher's report stands left out. A story may have the name of one
+    of its editions."""
     said = report.edition.story if report.edition else None
-    kept = [_story(draft, name) for name in (report.id, *_replaced(report))]
+    names = (*_replaced(report), report.id)
+    kept = [*(_story(draft, name) for name in names), *names]
     foreign = {story for story in (said, *kept) if story and _foreign(draft, story, publisher)}
     told = f"{said} ({publisher})" if said in foreign else said
-    return [s for s in dict.fromkeys((told, *kept)) if s and s not in foreign]
+    return [s for s in dict.fromkeys((told, *kept)) if s and s not in foreign] or [report.id]
 
 
 def _foreign(draft: Draft, story: str, publisher: str | None) -> bool:
     if publisher is None:
         return False
-    found = (
-        select(reports.c.id)
-        .join(editions, editions.c.name == reports.c.name)
-        .where(editions.c.story == story, reports.c.until.is_(None))
-        .where(reports.c.publisher != publisher)
+    members = select(editions.c.name).where(editions.c.story == story)
+    found = select(reports.c.id).where(
+        or_(reports.c.name == story, reports.c.name.in_(members)),
+        reports.c.until.is_(None),
+        reports.c.publisher != publisher,
     )
     return draft.connection.execute(found.limit(1)).first() is not None
 
