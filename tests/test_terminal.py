@@ -23,6 +23,8 @@ from menurut.contract import (
     Source,
     Span,
     Statement,
+    Vote,
+    Voters,
 )
 from menurut.desk.disarm import disarm
 from menurut.desk.terminal import Color, open_console, render
@@ -422,3 +424,21 @@ def test_an_embargo_is_told_with_its_end() -> None:
     edition = Edition(embargoed_until="2024-06-19T12:00:00+07:00")
     shown = page(Analysis(id="x", language="en", edition=edition), Report(id="x", text="Words."))
     assert "under embargo until Wednesday, 19 June 2024, 12:00 (UTC+07:00)" in shown
+
+
+def test_a_vote_shows_who_voted_how_on_what_and_who_says_so() -> None:
+    vote = Vote(
+        id="v1",
+        span=SENTENCES[2],
+        draft=(span("about 40 engines"),),
+        ayes=Voters(13, ()),
+        noes=Voters(1, (ANALYSIS.actors[0].id,)),
+        outcome="rejected",
+        according_to=(ANALYSIS.statements[0].id,),
+    )
+    shown = page(msgspec.structs.replace(ANALYSIS, votes=(vote,)))
+    part = shown[shown.index("VOTES") : shown.index("FIGURES")]
+    assert "13 for, 1 against" in part
+    assert "“about 40 engines”" in part
+    assert f"({ANALYSIS.statements[0].id})" in part
+    assert "VOTES" not in page(ANALYSIS)

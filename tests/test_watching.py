@@ -6,6 +6,7 @@ import json
 import random
 import smtplib
 from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
@@ -15,15 +16,20 @@ import feedparser
 import msgspec
 import pytest
 from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.analyses import Made, arms, denial, visit
 from tests.web import Answer, Site, bomb, served
 
 from menurut.cli import cli
-from menurut.contract import Analysis, Failure, Report
+from menurut.contract import Analysis, Edition, Failure, Report
 from menurut.ledger.adding import add
 from menurut.ledger.changes import Change, Mark, changes, mark
+from menurut.ledger.errors import StoreError
 from menurut.ledger.history import now
+from menurut.ledger.queries import find_incidents
 from menurut.ledger.reports_kept import page_reports, read_report
+from menurut.ledger.reviewing import merge_incidents, split_incident
 from menurut.ledger.store import Ledger
 from menurut.watching.alerts import Message, message_of
 from menurut.watching.channels import ChannelError, Means, mail, tell
@@ -31,11 +37,12 @@ from menurut.watching.clock import stamp
 from menurut.watching.fetching import Fetcher
 from menurut.watching.plan import Alert, Feed, Mail, Plan, PlanError, read_plan
 from menurut.watching.queries import QueryError, parse_query
-from menurut.watching.state import Visited, read_state
+from menurut.watching.state import Notice, State, Visited, alone, read_state, write_state
 from menurut.watching.watch import News, Watch
 
 BEGIN = 1_718_000_000.0
 HOUR = 3600.0
+RAW = msgspec.Raw(b"{}")
 
 
 @pytest.fixture
@@ -114,6 +121,101 @@ def test_nothing_is_new_when_nothing_came(ledger: Ledger) -> None:
     new(ledger, Mark(), arms("r1", "2024-06-17", "Washington"))
     assert new(ledger, reached(ledger)) == []
     assert new(ledger, reached(ledger), arms("r1", "2024-06-17", "Washington")) == []
+
+
+def test_what_is_read_anew_is_no_news(ledger: Ledger) -> None:
+    made = arms("r1", "2024-06-17", "Washington")
+    new(ledger, Mark(), made)
+    since = reached(ledger)
+    report, analysis = made.pair()
+    add(ledger, report, msgspec.structs.replace(analysis, notes=("read by another model",)))
+    with ledger.read() as snapshot:
+        assert list(changes(snapshot, since)) == []
+
+
+def test_a_correction_tells_what_it_changed_alone(ledger: Ledger) -> None:
+    new(ledger, Mark(), arms("r1", "2024-06-17", "Washington"))
+    since = reached(ledger)
+    report, analysis = (
+        arms("r2", "2024-06-18", "Washington")
+        .say(
+            "Kyiv said North Korea armed Russia.",
+            "AID",
+            "armed",
+            ("North Korea",),
+            ("Russia",),
+            by="Kyiv",
+        )
+        .pair()
+    )
+    edition = Edition(replaces="r1")
+    add(
+        ledger,
+        msgspec.structs.replace(report, edition=edition),
+        msgspec.structs.replace(analysis, edition=edition),
+    )
+    with ledger.read() as snapshot:
+        found = list(changes(snapshot, since))
+    assert [c.account.name for c in found if c.kind == "account" and c.account] == ["Kyiv"]
+
+
+@settings(max_examples=15)
+@given(st.lists(st.booleans(), min_size=6, max_size=6))
+def test_each_account_is_told_once_whenever_one_looks(looks: list[bool]) -> None:
+    told: list[str] = []
+    steps: list[Callable[[Ledger], object]] = [
+        lambda opened: add(opened, *arms("r1", "2024-06-17", "Washington").pair()),
+        lambda opened: add(opened, *denial("r2", "2024-06-18").pair()),
+        lambda opened: split_incident(opened, 1, [2], "you"),
+        lambda opened: merge_incidents(opened, [1, 2], "you"),
+        lambda opened: add(opened, *denial("r2", "2024-06-19").pair()),
+        lambda opened: add(opened, *arms("r3", "2024-06-19", "Kyiv").pair()),
+    ]
+    with Ledger(":memory:") as opened:
+        since = reached(opened)
+        for step, look in zip(steps, [*looks[:-1], True], strict=True):
+            step(opened)
+            if look:
+                told += [
+                    c.account.report
+                    for c in new(opened, since)
+                    if c.kind == "account" and c.account
+                ]
+                since = reached(opened)
+    assert sorted(told) == ["r1", "r2", "r3"]
+
+
+def test_what_is_due_is_told_once_though_it_is_told_of_again(ledger: Ledger) -> None:
+    new(ledger, Mark(), visit("r1", "2024-06-10", time="2024-06-12", status="planned"))
+    assert kinds(new(ledger, reached(ledger), arms("r2", "2024-06-15", "Kyiv")))[-1] == "due"
+    since = reached(ledger)
+    again = visit("r3", "2024-06-11", time="2024-06-12", status="planned")
+    assert "due" not in kinds(new(ledger, since, again))
+
+
+def test_more_than_a_batch_comes_due(tmp_path: Path) -> None:
+    with Ledger(str(tmp_path / "l.db")) as opened:
+        for day in range(3):
+            made = Made(f"r{day}", "2024-01-01")
+            for number in range(200):
+                at = date(2024, 1, 2) + timedelta(days=number + 200 * day)
+                guest = f"Guest {chr(65 + number % 26)}{chr(97 + number // 26)}{day}"
+                made.say(
+                    f"{guest} will visit Togo.",
+                    "CONSULT",
+                    "visit",
+                    (guest,),
+                    ("Togo",),
+                    mode="visit",
+                    status="planned",
+                    time=at.isoformat(),
+                )
+            add(opened, *made.pair())
+        with opened.read() as snapshot:
+            planned = len(find_incidents(snapshot, most=5000))
+        found = new(opened, reached(opened), arms("late", "2027-01-01", "Kyiv"))
+    assert planned > 500
+    assert kinds(found).count("due") == planned
 
 
 # Saved queries
@@ -475,6 +577,131 @@ def test_pages_are_followed_politely_and_once(site: Site, kept: Ledger, tmp_path
         texts = {name: read_report(snapshot, name).text for name in ("g/open", "g/closed")}
     assert "many missiles" in texts["g/open"]
     assert "3 missiles" in texts["g/closed"]
+
+
+def watching(
+    site: Site, kept: Ledger, folder: Path, clock: Days, feed: Feed, *alerts: Alert
+) -> tuple[Watch, list[News]]:
+    """A watch over one feed, and what it tells of."""
+    told: list[News] = []
+    plan = Plan(feed=(feed,), alert=alerts, pause=0.0)
+    fetcher = Fetcher(clock.now, private=frozenset({site.host}))
+    return Watch(plan, kept, fetcher, clock, folder / "s.state", told.append, hand_read), told
+
+
+def rss(items: str, title: str = "<title>x</title>") -> str:
+    return f"<rss version='2.0'><channel>{title}{items}</channel></rss>"
+
+
+def test_a_feed_of_more_entries_than_most_is_remembered_whole(
+    site: Site, kept: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("menurut.watching.watch.known_reports", lambda _ledger, named: named)
+    clock, looked = Days(), [0]
+    items = "".join(f"<item><guid>{n}</guid><title>t {n}</title></item>" for n in range(5_000))
+    site.pages["/feed"] = Answer(rss(items).encode())
+    watch, _told = watching(site, kept, tmp_path, clock, Feed(url=f"{site.url}/feed"))
+    add_one = watch._add
+
+    def counted(feed: Feed, report: Report) -> bool:
+        looked[0] += 1
+        return add_one(feed, report)
+
+    monkeypatch.setattr(watch, "_add", counted)
+    for _ in range(2):
+        watch.run(once=True)
+    assert looked == [5_000]
+    assert (tmp_path / "s.state").stat().st_size < 400_000
+
+
+def test_entries_without_ids_are_told_apart_by_their_words(
+    site: Site, kept: Ledger, tmp_path: Path
+) -> None:
+    def words(count: int) -> str:
+        said = f"Washington said North Korea supplied {count} missiles to Russia."
+        return f"<item><title>Arms {count}</title><description>{said}</description></item>"
+
+    site.put("/feed", rss(words(2) + words(3)))
+    watch, told = watching(site, kept, tmp_path, Days(), Feed(url=f"{site.url}/feed"))
+    watch.run(once=True)
+    watch.run(once=True)
+    assert [n.added.change for n in told if n.added] == ["added", "added"]
+
+
+def test_a_clock_that_is_set_back_stops_nothing(site: Site, kept: Ledger, tmp_path: Path) -> None:
+    clock = Days()
+    site.put("/feed", rss(""))
+    watch, _told = watching(site, kept, tmp_path, clock, Feed(url=f"{site.url}/feed"))
+    watch.run(BEGIN + HOUR)
+    asked = site.asked["/feed"]
+    clock.moment = BEGIN - 365 * 24 * HOUR
+    watch.run(clock.moment + HOUR)
+    assert site.asked["/feed"] > asked
+
+
+def test_what_is_remembered_follows_the_plan(site: Site, kept: Ledger, tmp_path: Path) -> None:
+    site.put("/feed", rss(""))
+    alert = Alert(name="arms", when="new account", to=("mail:desk@example.org",))
+    waiting = Notice(key="k", alert="arms", channel="mail:desk@example.org", at="", message=RAW)
+    state = State(feeds={"http://gone.invalid/feed": Visited()}, mark=Mark(), waiting=[waiting])
+    write_state(tmp_path / "s.state", state)
+    without_mail = msgspec.structs.replace(alert, to=("file:a.jsonl",))
+    feed = Feed(url=f"{site.url}/feed")
+    watch, told = watching(site, kept, tmp_path, Days(), feed, without_mail)
+    watch.run(once=True)
+    assert [news.trouble for news in told] == ["mail:desk@example.org: no longer in the plan"]
+    left = read_state(tmp_path / "s.state")
+    assert (list(left.feeds), left.waiting) == ([feed.url], [])
+
+
+def test_pages_that_were_missed_are_forgotten_with_their_entry() -> None:
+    visited = Visited()
+    visited.miss("old")
+    visited.miss("shown")
+    visited.forget_missed({"shown"})
+    assert visited.missed == {"shown": 1}
+
+
+def test_a_plan_is_watched_once_at_a_time(tmp_path: Path) -> None:
+    plan = tmp_path / "FEEDS.toml"
+    plan.write_text(PLAN)
+    with alone(tmp_path / "FEEDS.toml.state"):
+        run = CliRunner().invoke(cli, ["watch", str(plan), "--once"])
+    assert run.exit_code == 1
+    assert "FEEDS.toml.state" in run.output
+
+
+def test_a_ledger_that_is_locked_loses_no_report(
+    site: Site, kept: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = "<description>Washington said North Korea supplied 2 missiles to Russia.</description>"
+    site.put("/feed", rss(f"<item><guid>g</guid><title>t</title>{words}</item>"))
+    watch, told = watching(site, kept, tmp_path, Days(), Feed(url=f"{site.url}/feed"))
+
+    def locked(*_arguments: object) -> Any:
+        raise StoreError("menurut.db: database is locked")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("menurut.watching.watch.add", locked)
+        watch.run(once=True)
+    assert told[-1].trouble == "menurut.db: database is locked"
+    watch.run(once=True)
+    assert told[-1].added is not None
+
+
+def test_a_feed_withdraws_no_report_of_another(site: Site, kept: Ledger, tmp_path: Path) -> None:
+    report, analysis = arms("tag:a,1", "2024-06-17", "Washington").pair()
+    add(kept, msgspec.structs.replace(report, publisher="Pacific Ledger"), analysis)
+    tomb = "<t:deleted-entry xmlns:t='http://purl.org/atompub/tombstones/1.0' ref='tag:a,1'/>"
+    site.put("/feed", f"<feed xmlns='http://www.w3.org/2005/Atom'>{tomb}</feed>")
+    watch, told = watching(site, kept, tmp_path, Days(), Feed(url=f"{site.url}/feed"))
+    watch.read = lambda items: (
+        Analysis(id=r.id, language="en", edition=r.edition) for r in items if isinstance(r, Report)
+    )
+    watch.run(once=True)
+    assert [n.added.change for n in told if n.added] == ["withdrawn"]
+    with kept.read() as snapshot:
+        assert len(find_incidents(snapshot)) == 1
 
 
 def test_what_is_remembered_of_a_feed_is_bounded() -> None:

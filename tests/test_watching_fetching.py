@@ -167,3 +167,24 @@ def test_bad_addresses(url: str) -> None:
 )
 def test_public_addresses(address: str, public: bool) -> None:
     assert is_public(address) is public
+
+
+def test_a_host_that_wants_to_be_waited_for_for_ever_is_not(site: Site, fetcher: Fetcher) -> None:
+    site.put("/robots.txt", "User-agent: *\nCrawl-delay: 1000000000\n")
+    site.put("/feed", "x")
+    fetcher.get(f"{site.url}/feed")
+    assert fetcher.delay(f"{site.url}/feed") == fetching.LONGEST_DELAY
+
+
+def test_a_host_that_cannot_be_is_an_error_of_its_own(site: Site, fetcher: Fetcher) -> None:
+    site.pages["/feed"] = Answer(b"", 301, {"Location": f"http://{'a' * 70}.example.org/"})
+    with pytest.raises(FetchError, match="no host"):
+        fetcher.get(f"{site.url}/feed")
+
+
+def test_the_rules_of_hosts_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    many = Fetcher(lambda: 0.0)
+    monkeypatch.setattr(many, "_read_rules", lambda _origin: fetching._Rules(None, 1.0))
+    for number in range(fetching.MOST_RULES + 50):
+        many._rules_of(f"http://h{number}.example.org/")
+    assert len(many._rules) == fetching.MOST_RULES

@@ -67,6 +67,7 @@ def _watch(path: Path, plan: object, where: str | None, once: bool, jsonl: bool)
     from menurut.watching.clock import WallClock
     from menurut.watching.fetching import Fetcher
     from menurut.watching.plan import Plan
+    from menurut.watching.state import alone
     from menurut.watching.watch import Watch
 
     assert isinstance(plan, Plan)
@@ -80,8 +81,8 @@ def _watch(path: Path, plan: object, where: str | None, once: bool, jsonl: bool)
 
     fetcher = Fetcher(clock.now, plan.agent, frozenset(plan.private))
     ledger = where or (plan.ledger if "://" in plan.ledger else str(path.parent / plan.ledger))
-    with Ledger(ledger) as opened:
-        memory = path.with_name(f"{path.name}.state")
+    memory = path.with_name(f"{path.name}.state")
+    with alone(memory), Ledger(ledger) as opened:
         Watch(plan, opened, fetcher, clock, memory, news).run(once=once)
     return 1 if troubles else 0
 

@@ -173,8 +173,8 @@ class _Page:
         self.gutter = min(max(map(len, ids), default=2), 8) + 1
 
     def all(self) -> RenderableType:
-        parts = [self.head(), self.story(), self.events(), self.figures(), self.actors(), Text()]
-        return Group(*(part for part in parts if part is not None))
+        parts = [self.head(), self.story(), self.events(), self.votes(), self.figures()]
+        return Group(*(part for part in (*parts, self.actors(), Text()) if part is not None))
 
     # the report
 
@@ -397,6 +397,25 @@ class _Page:
             cut = _nearby(self.text, _within(roles, window), window)
             line.append_text(self._context(cut, window, roles, after=line))
         return line
+
+    def votes(self) -> RenderableType | None:
+        """Who voted how, each vote with the words for what was voted on."""
+        analysis = self.view.analysis
+        if not analysis.votes:
+            return None
+        from menurut.desk.obligations_words import vote_words
+        from menurut.ledger.votes import taken
+
+        parts: list[RenderableType] = [self._heading(_("Votes"))]
+        told = taken(self.view.text, analysis, self.view.report.id)
+        for vote, words in zip(analysis.votes, told, strict=True):
+            lines = [Text(disarm(vote_words(words))), self._quoted(vote.draft or (vote.span,))]
+            tellers = self.view.known(vote.according_to)
+            if tellers:
+                who = self._joined(self._reference(statement) for statement in tellers)
+                lines.append(_filled(_("according to {who}"), who))
+            parts += [Text(), self._entry(vote.id, Group(*lines))]
+        return Group(*parts)
 
     # how many, and who
 

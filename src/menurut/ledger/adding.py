@@ -54,31 +54,52 @@ def add(ledger: Ledger, report: Report, analysis: Analysis, author: str = "menur
 
 def add_to(draft: Draft, report: Report, analysis: Analysis) -> Added:
     """``add`` within a revision under way."""
+    publisher = report.publisher or analysis.publisher
     held = current(draft, report.id)
-    before = held or editions.predecessor(draft, report)
-    if before is not None:
-        _check_publisher(before, report, analysis)
-        if editions.outdated(draft, report, before.name):
-            return Added(report=report.id, change="superseded")
+    before = editions.standing(draft, report, publisher)
+    for row in before:
+        _check_publisher(row, report, publisher)
+    if any(editions.outdated(draft, report, row.name) for row in before):
+        return _supersede(draft, report, publisher, before)
     if held is None or held.digest != digest(report):
         return _replace(draft, report, analysis, before)
+    editions.note(draft, report, publisher)
     if _reading_digest(draft, held.id) == _analysis_digest(analysis):
         return Added(report=report.id, change="unchanged")
     draft.kind = "reread"
     return _take(draft, report, analysis, "reread", held, _withdraw(draft, held.id))
 
 
-def _replace(draft: Draft, report: Report, analysis: Analysis, before: Any) -> Added:
-    """Take a report that is new in these words, in the place of ``before`` where there is one."""
+def _supersede(
+    draft: Draft, report: Report, publisher: str | None, standing: Sequence[Any]
+) -> Added:
+    """Pass an earlier edition over; what it takes the place of gives way all the same."""
+    older = [row for row in standing if not editions.outdated(draft, report, row.name)]
+    editions.note(draft, report, publisher, older, late=True)
+    if older:
+        draft.kind = "correct"
+        bench = Bench(draft)
+        bench.rebuild(sorted({row.incident for row in _end(draft, older)}))
+        bench.write()
+    return Added(report=report.id, change="superseded")
+
+
+def _replace(draft: Draft, report: Report, analysis: Analysis, before: Sequence[Any]) -> Added:
+    """Take a report that is new in these words, in the place of what stood for its story."""
     gone = editions.withdrawn(report)
-    if before is None:
-        editions.note(draft, report, None)
-        return _take(draft, report, analysis, "withdrawn" if gone else "added", None, ())
-    draft.kind = "withdraw" if gone else "correct"
-    old = _withdraw(draft, before.id)
-    close(draft.connection, reports, [before.id], draft.revision)
-    editions.note(draft, report, before.name if before.name != report.id else None)
-    return _take(draft, report, analysis, "withdrawn" if gone else "corrected", None, old)
+    change: Change = "withdrawn" if gone else "corrected" if before else "added"
+    if before:
+        draft.kind = "withdraw" if gone else "correct"
+    old = _end(draft, before)
+    editions.note(draft, report, report.publisher or analysis.publisher, before)
+    return _take(draft, report, analysis, change, None, old)
+
+
+def _end(draft: Draft, rows: Sequence[Any]) -> list[Any]:
+    """End reports with all that they tell; their tellings, with incidents."""
+    told = [telling for row in rows for telling in _withdraw(draft, row.id)]
+    close(draft.connection, reports, [row.id for row in rows], draft.revision)
+    return told
 
 
 def relink(draft: Draft, name: str) -> Added | None:
@@ -140,8 +161,7 @@ def _report(row: Any, analysis: Analysis) -> Report:
     )
 
 
-def _check_publisher(held: Any, report: Report, analysis: Analysis) -> None:
-    publisher = report.publisher or analysis.publisher
+def _check_publisher(held: Any, report: Report, publisher: str | None) -> None:
     if held.publisher and publisher and held.publisher != publisher:
         raise LedgerError(f"another report of {held.publisher} has the id {report.id!r}")
 
@@ -259,6 +279,7 @@ def known_reports(ledger: Ledger, named: Iterable[Report]) -> set[str]:
                     reports.c.name == report.id, reports.c.until.is_(None)
                 )
             ).first()
-            if row is not None and row.digest == digest(report):
+            same = row is not None and row.digest == digest(report)
+            if same and editions.noted(snapshot.connection, report):
                 found.add(report.id)
     return found

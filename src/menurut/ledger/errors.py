@@ -7,5 +7,9 @@ class LedgerError(Exception):
     """A ledger that cannot be opened, or a request that makes no sense; in a plain sentence."""
 
 
+class StoreError(LedgerError):
+    """The database failed: it is locked, full, or gone. What was being done can be tried again."""
+
+
 class CursorError(LedgerError):
     """A cursor that is none, or of another list."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import (
     ColumnElement,
@@ -22,6 +23,7 @@ from sqlalchemy import (
 from menurut.ledger.errors import LedgerError
 from menurut.ledger.schema import revisions
 
+T = TypeVar("T")
 PROGRAM = "menurut"
 
 
@@ -86,10 +88,16 @@ def holds(table: Any, revision: int | None) -> ColumnElement[bool]:
     return and_(table.c.since <= revision, or_(table.c.until.is_(None), table.c.until > revision))
 
 
+def batched(items: Sequence[T], size: int = 500) -> Iterator[Sequence[T]]:
+    """Some items at a time: databases bound how many a statement may name."""
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
+
+
 def close(connection: Connection, table: Table, ids: list[int], revision: int) -> None:
     """End rows at a revision."""
-    for start in range(0, len(ids), 500):
-        chosen = table.c.id.in_(ids[start : start + 500])
+    for some in batched(ids):
+        chosen = table.c.id.in_(some)
         connection.execute(
             update(table).where(chosen, table.c.until.is_(None)).values(until=revision)
         )

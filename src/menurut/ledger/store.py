@@ -9,11 +9,11 @@ from types import TracebackType
 from typing import NamedTuple, Self
 
 from sqlalchemy import Connection, Engine, func, select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from menurut.ledger import history
 from menurut.ledger.dialects import lock, open_engine, reading, writing
-from menurut.ledger.errors import LedgerError
+from menurut.ledger.errors import LedgerError, StoreError
 from menurut.ledger.migrations import STEPS, upgrade, version
 from menurut.ledger.schema import reports
 
@@ -77,17 +77,30 @@ class Ledger:
     def write(
         self, kind: str, author: str = history.PROGRAM, reason: str | None = None
     ) -> Iterator[Draft]:
-        """One revision: kept whole when the block ends, and not at all where it raises."""
-        with writing(self._engine).begin() as connection:
+        """One revision: kept whole when the block ends, and not at all where it raises.
+
+        Raises ``StoreError`` where the database fails.
+        """
+        with self._plainly(), writing(self._engine).begin() as connection:
             lock(connection)
             yield Draft(connection, kind, author, reason)
 
     @contextmanager
     def read(self, as_of: str | None = None) -> Iterator[Snapshot]:
-        """The ledger as it is, or as it was known at a date; it stands still while it is read."""
-        with reading(self._engine).connect() as connection, connection.begin():
+        """The ledger as it is, or as it was known at a date; it stands still while it is read.
+
+        Raises ``StoreError`` where the database fails.
+        """
+        with self._plainly(), reading(self._engine).connect() as connection, connection.begin():
             revision = history.revision_at(connection, as_of) if as_of else None
             yield Snapshot(connection, revision, _horizon(connection, revision))
+
+    @contextmanager
+    def _plainly(self) -> Iterator[None]:
+        try:
+            yield
+        except OperationalError as error:
+            raise StoreError(f"{_public(self.where)}: {_first_line(error)}") from None
 
     def close(self) -> None:
         self._engine.dispose()

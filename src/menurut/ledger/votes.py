@@ -8,7 +8,7 @@ import msgspec
 from sqlalchemy import select
 
 from menurut.contract import Analysis, Outcome, Span, Spans, Voters
-from menurut.ledger.history import holds
+from menurut.ledger.history import batched, holds
 from menurut.ledger.parties import party
 from menurut.ledger.schema import readings, reports
 from menurut.ledger.store import Snapshot
@@ -40,17 +40,17 @@ class TakenVote(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def votes_of(snapshot: Snapshot, names: Iterable[str]) -> list[TakenVote]:
-    """The votes that some reports tell of, by report."""
+    """The votes that some reports tell of, report by report."""
     found = (
         select(reports.c.name, reports.c.text, readings.c.analysis)
         .join(readings, readings.c.report == reports.c.id)
-        .where(reports.c.name.in_(sorted(set(names))))
         .where(holds(reports, snapshot.revision), holds(readings, snapshot.revision))
         .order_by(reports.c.id)
     )
     return [
         vote
-        for row in snapshot.connection.execute(found)
+        for some in batched(sorted(set(names)))
+        for row in snapshot.connection.execute(found.where(reports.c.name.in_(some)))
         for vote in taken(row.text, msgspec.json.decode(row.analysis, type=Analysis), row.name)
     ]
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from menurut.ledger.errors import LedgerError
+from menurut.ledger.history import batched
 from menurut.ledger.passing import whole_incidents
 from menurut.ledger.queries import Incident, accounts_of, number_of
 from menurut.ledger.store import Snapshot
@@ -43,9 +44,10 @@ def board(snapshot: Snapshot, regime: str | None = None, measure: str | None = N
     heads: dict[str, Incident] = {}
     found: list[Match] = []
     for pairs in whole_incidents(snapshot):
-        heads |= {incident.id: incident for incident, _accounts in pairs}
-        for deed in deeds(pairs, event_types()):
-            found += matches_of(deed)
+        met = [m for deed in deeds(pairs, event_types()) for m in matches_of(deed)]
+        named = {m.incident for m in met}
+        heads |= {incident.id: incident for incident, _told in pairs if incident.id in named}
+        found += met
     found += [m for r in regimes() for m in through(r, regimes(), found)]
     listed = tuple(_listed(wanted, measure, _with_votes(snapshot, _joined(found))))
     named = {m.incident for one in listed for m in one.matches}
@@ -95,7 +97,7 @@ def _listed(
 def _with_votes(snapshot: Snapshot, found: list[Match]) -> list[Match]:
     """The matches, each with the votes in whose sentences a report tells of its incident."""
     numbers = sorted({number_of(m.incident) for m in found})
-    told = accounts_of(snapshot, numbers) if numbers else []
+    told = [a for some in batched(numbers) for a in accounts_of(snapshot, some)]
     by_report: dict[str, list[TakenVote]] = {}
     for vote in votes_of(snapshot, (a.report for a in told)):
         by_report.setdefault(vote.report, []).append(vote)

@@ -12,6 +12,7 @@ from itertools import pairwise, permutations
 
 import msgspec
 
+from menurut.contract import Span
 from menurut.ledger.intervals import Interval, day_of, interval
 from menurut.ledger.queries import Account, Incident
 from menurut.obligations.goods import goods_in
@@ -198,13 +199,15 @@ def _charges(pairs: Sequence[tuple[Incident, Sequence[Account]]]) -> Iterator[De
 
 def _narrowest(accounts: Sequence[Account]) -> list[Account]:
     """The accounts without those of a whole sentence in which another one has a part."""
-    spans = {(a.report, a.span) for a in accounts}
+    spans: dict[str, set[Span]] = {}
+    for a in accounts:
+        spans.setdefault(a.report, set()).add(a.span)
     return [
         a
         for a in accounts
         if not any(
-            report == a.report and span != a.span and a.span[0] <= span[0] and span[1] <= a.span[1]
-            for report, span in spans
+            span != a.span and a.span[0] <= span[0] and span[1] <= a.span[1]
+            for span in spans[a.report]
         )
     ]
 

@@ -38,7 +38,7 @@ def read_feed(stream: IO[bytes], source: Source) -> Items:
         else:
             yield report
     if b"deleted-entry" in data:
-        yield from _withdrawn(data)
+        yield from _withdrawn(data, fragment_line(feed.feed.get("title")))
 
 
 def _report(entry: Any, feed: Any, id: str) -> Report:
@@ -74,11 +74,17 @@ def _content(entry: Any) -> str:
     )
 
 
-def _withdrawn(data: bytes) -> Iterator[Report]:
+def _withdrawn(data: bytes, publisher: str | None) -> Iterator[Report]:
     for tomb in parse_xml(data).iter("deleted-entry"):
         ref = one_line(tomb.get("ref"))
         if ref is not None:
             note = one_line("".join(tomb.xpath("comment//text()")))
             when = stamp_or_none(tomb.get("when"))
             withdrawal = edition(story=ref, status="canceled", note=note, modified_at=when)
-            yield Report(id=f"{ref}#deleted", text="", published_at=when, edition=withdrawal)
+            yield Report(
+                id=f"{ref}#deleted",
+                text="",
+                published_at=when,
+                publisher=publisher,
+                edition=withdrawal,
+            )

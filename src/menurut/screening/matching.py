@@ -45,38 +45,36 @@ class Index:
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._entries = list(entries)
         self._by_part: dict[str, set[int]] = defaultdict(set)
-        self._names: list[list[Any]] = []
+        self._names: list[tuple[int, Any]] = []
         for number, entry in enumerate(self._entries):
-            names = list(_analyzed(entry.kind, entry.names))
-            self._names.append(names)
-            for name in names:
+            for name in _analyzed(entry.kind, entry.names):
                 for part in name.parts:
-                    self._by_part[_key(part)].add(number)
+                    self._by_part[_key(part)].add(len(self._names))
+                self._names.append((number, name))
 
     def __len__(self) -> int:
         return len(self._entries)
 
     def matches(self, name: str, kind: Kind, least: float = LIKELY) -> list[Match]:
         """The entries that a name may mean, the most alike first."""
-        found = []
+        best: dict[int, tuple[float, str]] = {}
         for asked in _analyzed(kind, (name,)):
             if kind == "person" and len(asked.parts) < _FEWEST_PARTS:
                 continue
-            for number in self._sharing(asked):
-                entry = self._entries[number]
-                if not _may_be(kind, entry.kind):
-                    continue
-                person = kind == "person"
-                score, held = max(
-                    (alike(asked, listed, person), listed.original)
-                    for listed in self._names[number]
-                )
-                if score >= least:
-                    found.append(Match(entry, held, round(score, 3)))
+            for place in self._sharing(asked):
+                number, listed = self._names[place]
+                if _may_be(kind, self._entries[number].kind):
+                    score = alike(asked, listed, kind == "person")
+                    best[number] = max(best.get(number, (0.0, "")), (score, listed.original))
+        found = [
+            Match(self._entries[number], held, round(score, 3))
+            for number, (score, held) in best.items()
+            if score >= least
+        ]
         return sorted(found, key=lambda match: (-match.score, match.entry.id))
 
     def _sharing(self, asked: Any) -> Iterator[int]:
-        """Entries that share one of the two rarest parts, by how it sounds: *company* is no clue,
+        """Names that share one of the two rarest parts, by how it sounds: *company* is no clue,
         and one part may be misspelt."""
         met = (self._by_part.get(_key(part), set()) for part in asked.parts)
         rarest = sorted(filter(None, met), key=len)[:_CLUES]

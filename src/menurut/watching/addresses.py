@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable
-from ipaddress import ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,6 +18,7 @@ from urllib3.exceptions import NameResolutionError, NewConnectionError
 from urllib3.util.connection import create_connection
 
 _SCHEMES = {"http": 80, "https": 443}
+_NAT64, _COMPATIBLE = IPv6Network("64:ff9b::/96"), IPv6Network("::/96")
 LONGEST = 2000
 """Characters of an address."""
 
@@ -53,8 +54,16 @@ def host_of(url: str) -> str:
 def is_public(address: str) -> bool:
     """Whether an IP address is one of the public internet."""
     found = ip_address(address.partition("%")[0])
-    mapped = getattr(found, "ipv4_mapped", None)
-    return (mapped or found).is_global and not (mapped or found).is_multicast
+    meant = (_carried(found) if isinstance(found, IPv6Address) else None) or found
+    return meant.is_global and not meant.is_multicast
+
+
+def _carried(address: IPv6Address) -> IPv4Address | None:
+    """The IPv4 address that an IPv6 address stands for: mapped, 6to4, NAT64, or the old
+    compatible form."""
+    if address in _NAT64 or address in _COMPATIBLE:
+        return IPv4Address(int(address) & 0xFFFFFFFF)
+    return address.ipv4_mapped or address.sixtofour
 
 
 def public_pool(private: frozenset[str], timeout: float) -> PoolManager:
@@ -63,8 +72,8 @@ def public_pool(private: frozenset[str], timeout: float) -> PoolManager:
     def resolve(host: str, port: int) -> str:
         try:
             found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        except OSError:
-            raise AddressError(f"there is no host {host}") from None
+        except (OSError, UnicodeError):  # a label of more than 63 letters is a UnicodeError
+            raise AddressError(f"there is no host {host[:100]}") from None
         addresses = [str(entry[4][0]) for entry in found]
         if f"{host}:{port}" not in private and not all(map(is_public, addresses)):
             raise AddressError(f"{host} is an address of a private network")

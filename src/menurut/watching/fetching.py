@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
+from threading import Lock
 from urllib.parse import urljoin, urlsplit
 
 from protego import Protego
@@ -22,6 +23,10 @@ LARGEST = 20_000_000
 LARGEST_ROBOTS = 500_000
 """Bytes of robots.txt that are read, as RFC 9309 asks at least."""
 MOST_HOPS = 5
+LONGEST_DELAY = 60.0
+"""Seconds between two requests that a host's robots.txt may ask for: a watch has other hosts."""
+MOST_RULES = 200
+"""Hosts whose robots.txt is kept."""
 DEADLINE = 60.0
 """Seconds that a page may take as a whole, however slowly it drips."""
 TIMEOUT = 15.0
@@ -74,13 +79,15 @@ class Fetcher:
         self.now = now
         self.agent = agent
         self._rules: dict[str, _Rules] = {}
+        self._lock = Lock()
         self._pool = public_pool(private, TIMEOUT)
 
     def delay(self, url: str) -> float:
-        """Seconds that the host's robots.txt wants between two requests, as far as it is known."""
+        """Seconds that the host's robots.txt wants between two requests, as far as it is known;
+        up to ``LONGEST_DELAY``."""
         rules = self._rules.get(_origin(url))
         asked = rules.robots.crawl_delay(self.agent) if rules and rules.robots else None
-        return float(asked or 0)
+        return min(float(asked or 0), LONGEST_DELAY)
 
     def get(self, url: str, etag: str | None = None, modified: str | None = None) -> Page:
         """The page at an address, if it has changed.
@@ -113,7 +120,12 @@ class Fetcher:
             origin = _origin(checked(url))
         held = self._rules.get(origin)
         if held is None or held.until <= self.now():
-            self._rules[origin] = held = self._read_rules(origin)
+            held = self._read_rules(origin)
+            with self._lock:
+                self._rules.pop(origin, None)
+                while len(self._rules) >= MOST_RULES:
+                    del self._rules[next(iter(self._rules))]
+                self._rules[origin] = held
         return held
 
     def _read_rules(self, origin: str) -> _Rules:

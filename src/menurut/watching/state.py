@@ -7,7 +7,8 @@ a run that is cut off anywhere does again what it had not finished, and loses no
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
@@ -15,7 +16,9 @@ import msgspec
 from menurut.ledger.changes import Mark
 
 SEEN = 4000
-"""Entries of a feed that are remembered, the newest; a feed that shows more is read anew, and the
+"""Entries of a feed that are remembered, the newest, or as many as it shows."""
+MOST_SEEN = 50_000
+"""What a sitemap may hold. Of a feed that shows more the rest is read anew each time, and the
 ledger passes over what it has."""
 
 
@@ -36,11 +39,16 @@ class Visited(msgspec.Struct, kw_only=True, omit_defaults=True):
     seen: list[str] = []
     missed: dict[str, int] = {}
 
-    def see(self, prints: Iterable[str]) -> None:
-        """Remember entries, as the newest."""
+    def see(self, prints: Iterable[str], shown: int = 0) -> None:
+        """Remember entries, as the newest. ``shown``: how many the feed shows at once."""
         new = dict.fromkeys(prints)
-        self.seen = [*(p for p in self.seen if p not in new), *new][-SEEN:]
+        room = min(max(SEEN, shown), MOST_SEEN)
+        self.seen = [*(p for p in self.seen if p not in new), *new][-room:]
         self.missed = {print: times for print, times in self.missed.items() if print not in new}
+
+    def forget_missed(self, shown: Container[str]) -> None:
+        """Count no longer what the feed does not show any more."""
+        self.missed = {print: times for print, times in self.missed.items() if print in shown}
 
     def miss(self, print: str) -> int:
         """Count that an entry's page could not be had; how often by now."""
@@ -85,6 +93,22 @@ def read_state(path: Path) -> State:
         raise StateError(
             f"{path}: what the watch remembers cannot be read ({error}); delete it to begin anew"
         ) from None
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """Keep a second watch from the same memory, as long as this process lives.
+
+    Raises ``StateError`` where another one has it.
+    """
+    import fcntl
+
+    with path.with_name(f"{path.name}.lock").open("ab") as stream:
+        try:
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise StateError(f"{path}: another watch of this plan is running") from None
+        yield
 
 
 def write_state(path: Path, state: State) -> None:

@@ -19,7 +19,7 @@ def tell(message: Message, where: str, means: Means) -> None:
     assert means.mail is not None, "the plan was checked"
     try:
         _send(written(message, where, means.mail), means.mail, means)
-    except (OSError, smtplib.SMTPException) as error:
+    except (OSError, smtplib.SMTPException, ValueError) as error:
         raise ChannelError(f"{means.mail.server}: {error}") from None
 
 
