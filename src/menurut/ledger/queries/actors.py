@@ -57,7 +57,9 @@ def known_party(snapshot: Snapshot, name: str) -> str:
     Raises ``LedgerError`` where it knows nobody of that name.
     """
     key = party_key(name)
-    folded = key.removeprefix("~")
+    folded = key.removeprefix("~").strip()
+    if not folded:
+        raise LedgerError(f"the ledger knows nobody called {name!r}")
     for known in (
         names.c.party == key,
         names.c.party.contains(f"/{folded}", autoescape=True),
