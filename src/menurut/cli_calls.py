@@ -57,3 +57,9 @@ def print_lines(found: Iterable[Any]) -> None:
     encoder = msgspec.json.Encoder()
     for item in found:
         sys.stdout.buffer.write(encoder.encode(item) + b"\n")
+
+
+def terminal_page() -> Any:
+    from menurut.desk.ledger_pages import Page
+
+    return Page()
