@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from menurut.desk.phrases import label, time_words
+from menurut.desk.phrases import label, number_words, time_words
 from menurut.interface import gettext as _
 from menurut.interface import language, ngettext
 from menurut.interface import mark as N_  # noqa: N812 (the usual gettext name)
@@ -179,6 +179,10 @@ def counted_sources(number: int) -> str:
     """How many independent sources affirm it."""
     words = ngettext("{n} independent source", "{n} independent sources", number)
     return words.format(n=number)
+
+
+def counted_incidents(number: int) -> str:
+    return ngettext("{n} incident", "{n} incidents", number).format(n=number_words(number))
 
 
 def counted_reports(number: int) -> str:
