@@ -127,3 +127,21 @@ def test_a_files_name_is_short_enough_for_a_disk(kept: str, tmp_path: Path, name
 def test_an_actor_is_found_by_letters_not_by_patterns(kept: str) -> None:
     assert client(kept).get("/actors/Russia").status_code == 307
     assert "Nobody of that name" in client(kept).get("/actors?q=%25").text
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/actors/Nobody", "buku besar tidak mengenal 'Nobody'"),
+        ("/incidents/x", "'x' bukan ID peristiwa"),
+        ("/incidents?after=AAA", "'AAA' bukan penunjuk halaman daftar ini"),
+        ("/reports/%7Bname%7D", "tidak ada berita '{name}' di buku besar"),
+    ],
+)
+def test_what_the_ledger_lacks_is_told_in_the_readers_language(
+    kept: str, path: str, words: str
+) -> None:
+    told = client(kept).get(
+        path, params={"lang": "id", "after": "AAA"} if "?" in path else {"lang": "id"}
+    )
+    assert words in html.fromstring(told.text).text_content()

@@ -17,6 +17,7 @@ from starlette.staticfiles import StaticFiles
 
 from menurut.desk.api.problems import Refused
 from menurut.desk.api.routes import routes as api_routes
+from menurut.desk.ledger_words import error_words
 from menurut.desk.web import pages
 from menurut.desk.web.guard import HEADERS, Guard
 from menurut.desk.web.jobs import Jobs
@@ -78,11 +79,13 @@ def _refused(request: Request, error: Exception) -> Response:
 
 
 def _misplaced(request: Request, error: Exception) -> Response:
-    return _told(request, 400, _(str(error)))
+    assert isinstance(error, CursorError)
+    return _told(request, 400, error_words(error))
 
 
 def _missing(request: Request, error: Exception) -> Response:
-    return _told(request, 404, _(str(error)))
+    assert isinstance(error, LedgerError)
+    return _told(request, 404, error_words(error))
 
 
 def _broken(_request: Request, _error: Exception) -> Response:
