@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import quote
 
+import anyio
 import pytest
 from lxml import html
 from starlette.testclient import TestClient
@@ -127,6 +128,30 @@ def test_a_files_name_is_short_enough_for_a_disk(kept: str, tmp_path: Path, name
 def test_an_actor_is_found_by_letters_not_by_patterns(kept: str) -> None:
     assert client(kept).get("/actors/Russia").status_code == 307
     assert "Nobody of that name" in client(kept).get("/actors?q=%25").text
+
+
+def test_who_goes_away_amid_an_upload_leaves_no_fault(kept: str) -> None:
+    sent: list[dict[str, object]] = []
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": "/read",
+        "query_string": b"",
+        "headers": [
+            (b"host", b"127.0.0.1:8642"),
+            (b"content-type", b"application/x-www-form-urlencoded"),
+        ],
+    }
+    asked = iter([{"type": "http.request", "body": b"text=", "more_body": True}])
+
+    async def receive() -> dict[str, object]:
+        return next(asked, {"type": "http.disconnect"})
+
+    async def send(message: dict[str, object]) -> None:
+        sent.append(message)
+
+    anyio.run(make_app(kept), scope, receive, send)
+    assert sent[0]["status"] == 400
 
 
 @pytest.mark.parametrize(

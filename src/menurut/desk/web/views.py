@@ -13,7 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, Response
 from starlette.types import Message, Receive
 
@@ -132,12 +132,18 @@ def changing(handler: Handler) -> Callable[[Request], Any]:
     async def handle(request: Request) -> Response:
         most = request.app.state.settings.largest
         bounded = Request(request.scope, _bounded(request.receive, most))
-        async with bounded.form(max_files=1, max_fields=_MOST_FIELDS, max_part_size=most) as form:
+        try:
+            form = await bounded.form(max_files=1, max_fields=_MOST_FIELDS, max_part_size=most)
+        except ClientDisconnect:  # nobody is there any more to be told
+            raise HTTPException(400) from None
+        try:
             given = str(form.get("csrf", ""))
             wanted = form_token(request.app.state.secret, request.scope["session_id"])
             if not hmac.compare_digest(given.encode(), wanted.encode()):
                 raise HTTPException(403, gettext("This form is out of date. Load the page again."))
             return await run_in_threadpool(handler, request, form)
+        finally:
+            await form.close()
 
     return handle
 
