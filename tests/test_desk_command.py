@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import HTTPError
-from urllib.request import Request, urlopen
+from urllib.request import HTTPCookieProcessor, Request, build_opener, urlopen
 
 import pytest
 from click.testing import CliRunner
@@ -63,6 +63,23 @@ def test_whoever_comes_from_elsewhere_needs_the_token(tmp_path: Path) -> None:
         assert get(f"{here}/incidents")[0] == 401
         assert get(f"{here}/incidents", Authorization=f"Bearer {token}")[0] == 200
         assert get(f"{here}/incidents", Host="evil.example")[0] == 421
+
+
+def test_an_empty_token_lets_nobody_in(tmp_path: Path) -> None:
+    with opened(tmp_path, "--host", "0.0.0.0", "--token", "") as url:
+        address, _mark, token = url.partition("/?token=")
+        assert len(token) >= 20
+        here = address.replace("0.0.0.0", "127.0.0.1")
+        assert get(f"{here}/incidents?token=")[0] == 401
+        assert get(f"{here}/incidents", Authorization="Bearer ")[0] == 401
+
+
+def test_the_address_has_the_whole_token(tmp_path: Path) -> None:
+    with opened(tmp_path, "--token", "a&b=c#d é") as url:
+        keeping = build_opener(HTTPCookieProcessor())
+        with keeping.open(url, timeout=20) as answer:
+            assert answer.status == 200
+            assert "token" not in answer.url
 
 
 def test_a_ledger_that_is_named_must_be_there(tmp_path: Path) -> None:

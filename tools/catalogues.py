@@ -20,7 +20,14 @@ from babel.messages.pofile import read_po, write_po
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "menurut"
 LOCALES = PACKAGE / "locale"
 METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2")]
-KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "N_": None, "ngettext": (1, 2)}
+KEYWORDS: dict[str, tuple[int, ...] | None] = {
+    "_": None,
+    "N_": None,
+    "ngettext": (1, 2),
+    "LedgerError": None,
+    "CursorError": None,
+}
+"""The functions whose first argument is a message; what the ledger complains of is one."""
 
 
 def template() -> Catalog:

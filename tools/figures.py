@@ -9,11 +9,11 @@ import re
 import sys
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from evaluation.__main__ import SETS, Figure, run
+
 ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT))
-
-from evaluation.__main__ import SETS, Figure, run  # noqa: E402 (the repository is not installed)
-
 PAGE = ROOT / "docs" / "figures.md"
 _TABLE = re.compile(r"(?<=<!-- figures -->\n).*?(?=<!-- /figures -->)", re.DOTALL)
 

@@ -11,6 +11,7 @@ from menurut import (
     __version__,
     cli_api,
     cli_desk,
+    cli_judging,
     cli_ledger,
     cli_obligations,
     cli_screen,
@@ -316,6 +317,6 @@ def explain_command(
     context.exit(1 if explaining.run(inputs, question, write, fail) else 0)
 
 
-for module in (cli_api, cli_desk, cli_ledger, cli_obligations, cli_screen, cli_watch):
+for module in (cli_api, cli_desk, cli_judging, cli_ledger, cli_obligations, cli_screen, cli_watch):
     for command in module.COMMANDS:
         cli.add_command(command)

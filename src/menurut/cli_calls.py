@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from menurut.interface import gettext as _
-
 if TYPE_CHECKING:
     from menurut.ledger.store import Ledger, Snapshot
 
@@ -29,8 +27,9 @@ def plainly(command: Command) -> Command:
             return command(*arguments, **options)
         except LedgerError as error:
             from menurut.desk.disarm import disarm
+            from menurut.desk.ledger_words import error_words
 
-            raise click.ClickException(disarm(_(str(error)))) from None
+            raise click.ClickException(disarm(error_words(error))) from None
 
     return run
 
@@ -57,3 +56,9 @@ def print_lines(found: Iterable[Any]) -> None:
     encoder = msgspec.json.Encoder()
     for item in found:
         sys.stdout.buffer.write(encoder.encode(item) + b"\n")
+
+
+def terminal_page() -> Any:
+    from menurut.desk.ledger_pages import Page
+
+    return Page()

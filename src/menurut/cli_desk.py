@@ -63,8 +63,8 @@ def desk_command(
     from menurut.desk.web.serving import serve
     from menurut.desk.web.settings import Settings, is_loopback
 
-    if token is None and not is_loopback(host):
-        token = secrets.token_urlsafe(24)
+    if not token:  # an empty one would let everybody in
+        token = None if is_loopback(host) else secrets.token_urlsafe(24)
     asked = context.get_parameter_source("where") is not ParameterSource.DEFAULT
     settings = Settings(
         token=token,

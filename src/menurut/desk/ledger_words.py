@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from functools import cache
 
-from menurut.desk.phrases import label, time_words
+from menurut.desk.phrases import label, number_words, time_words
 from menurut.interface import gettext as _
 from menurut.interface import language, ngettext
 from menurut.interface import mark as N_  # noqa: N812 (the usual gettext name)
+from menurut.ledger.errors import LedgerError
 from menurut.ledger.queries import Account
 from menurut.tables import language_table
 from menurut.world import bodies, countries
@@ -180,6 +181,16 @@ def counted_sources(number: int) -> str:
     """How many independent sources affirm it."""
     words = ngettext("{n} independent source", "{n} independent sources", number)
     return words.format(n=number)
+
+
+def error_words(error: LedgerError) -> str:
+    """What the ledger complains of."""
+    words = _(error.message)
+    return words.format(**error.values) if error.values else words
+
+
+def counted_incidents(number: int) -> str:
+    return ngettext("{n} incident", "{n} incidents", number).format(n=number_words(number))
 
 
 def counted_reports(number: int) -> str:

@@ -56,7 +56,7 @@ def find_words(
     places = _places(row.text, words, *_stretch(row, start, end))
     found = [_citation(row, span) for span in islice(places, most)]
     if not found:
-        raise LedgerError(f"the report {name!r} does not have these words there")
+        raise LedgerError("the report {name!r} does not have these words there", name=name)
     return found
 
 
@@ -79,7 +79,7 @@ def _row(snapshot: Snapshot, name: str) -> Any:
     found = select(reports).where(reports.c.name == name, holds(reports, snapshot.revision))
     row = snapshot.connection.execute(found).first()
     if row is None:
-        raise LedgerError(f"there is no report {name!r} in the ledger")
+        raise LedgerError("there is no report {name!r} in the ledger", name=name)
     return row
 
 

@@ -31,9 +31,9 @@ def open_engine(where: str, create: bool) -> Engine:
         return _postgres(where)
     path = Path(where)
     if path.is_dir() or not path.absolute().parent.is_dir():
-        raise LedgerError(f"{where}: cannot be opened")
+        raise LedgerError("{where}: cannot be opened", where=where)
     if not create and not path.exists():
-        raise LedgerError(f"{where}: there is no ledger yet; add reports first")
+        raise LedgerError("{where}: there is no ledger yet; add reports first", where=where)
     return _sqlite(path)
 
 
@@ -44,7 +44,7 @@ def _postgres(url: str) -> Engine:
         made = make_url(url).set(drivername="postgresql+psycopg")
         return create_engine(made, isolation_level="READ COMMITTED")
     except (ArgumentError, NoSuchModuleError, ValueError) as error:
-        raise LedgerError(f"the ledger's URL cannot be read: {error}") from None
+        raise LedgerError("the ledger's URL cannot be read: {error}", error=error) from None
     except ModuleNotFoundError:
         raise LedgerError("for PostgreSQL install menurut[postgresql]") from None
 

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 
 class LedgerError(Exception):
-    """A ledger that cannot be opened, or a request that makes no sense; in a plain sentence."""
+    """A ledger that cannot be opened, or a request that makes no sense; in a plain sentence.
+
+    ``message``: the sentence with its ``values`` still to be put in, as the catalogues have it.
+    """
+
+    def __init__(self, message: str, **values: object) -> None:
+        super().__init__(message.format(**values) if values else message)
+        self.message = message
+        self.values = values
 
 
 class StoreError(LedgerError):

@@ -34,7 +34,7 @@ def parsed(grade: str) -> tuple[str | None, str | None]:
     letter = next((c for c in grade.upper() if c in RELIABILITY), None)
     digit = next((c for c in grade if c in CREDIBILITY), None)
     if not grade or len(grade) != (letter is not None) + (digit is not None):
-        raise LedgerError(f"{grade!r} is no Admiralty grade; they look like B2, B or 2")
+        raise LedgerError("{grade!r} is no Admiralty grade; they look like B2, B or 2", grade=grade)
     return letter, digit
 
 

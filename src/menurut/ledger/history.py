@@ -64,7 +64,7 @@ def moment(date: str) -> str:
         if len(date) <= len("2024-06-19"):
             found = datetime.combine(found, time.max)
     except ValueError:
-        raise LedgerError(f"{date!r} is not an ISO 8601 date or time.") from None
+        raise LedgerError("{date!r} is not an ISO 8601 date or time.", date=date) from None
     try:
         found = found.astimezone(UTC)
     except (ValueError, OverflowError):

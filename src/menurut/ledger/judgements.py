@@ -69,7 +69,7 @@ def made(
 ) -> Judgement:
     """A judgement of this moment. Raises ``LedgerError`` where it lacks what its verdict needs."""
     if verdict in PAIRED and (other is None or other == of):
-        raise LedgerError(f"the verdict {verdict!r} needs two different tellings")
+        raise LedgerError("the verdict {verdict!r} needs two different tellings", verdict=verdict)
     if verdict == "wrong-actor" and not (value and (value.actors or value.recipients) is not None):
         raise LedgerError("the verdict 'wrong-actor' needs the right actors or recipients")
     if verdict == "wrong-status" and not (value and value.status):

@@ -45,9 +45,9 @@ def keys_of(after: str, order: str, count: int) -> Keys:
         held = ()
     keys = tuple(key for key in held[1:] if not isinstance(key, str))
     if held[:1] != (order,) or len(keys) != count or len(held) != count + 1:
-        raise CursorError(f"{after[:40]!r} is no cursor of this list")
+        raise CursorError("{cursor!r} is no cursor of this list", cursor=after[:40])
     if any(key is not None and abs(key) >= 1 << 63 for key in keys):
-        raise CursorError(f"{after[:40]!r} is no cursor of this list")
+        raise CursorError("{cursor!r} is no cursor of this list", cursor=after[:40])
     return keys
 
 

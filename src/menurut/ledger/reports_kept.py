@@ -82,7 +82,7 @@ def read_report(snapshot: Snapshot, name: str) -> Whole:
     found = _columns(snapshot).add_columns(reports.c.text).where(reports.c.name == name)
     row = snapshot.connection.execute(found).first()
     if row is None:
-        raise LedgerError(f"there is no report {name!r} in the ledger")
+        raise LedgerError("there is no report {name!r} in the ledger", name=name)
     read = select(readings.c.analysis).where(
         readings.c.report == row.id, holds(readings, snapshot.revision)
     )
@@ -131,7 +131,7 @@ def _origin(snapshot: Snapshot, name: str) -> int:
     )
     origin = snapshot.connection.execute(found).scalar()
     if origin is None:
-        raise LedgerError(f"there is no report {name!r} in the ledger")
+        raise LedgerError("there is no report {name!r} in the ledger", name=name)
     return int(origin)
 
 

@@ -189,7 +189,7 @@ def _lead(draft: Draft, id: int) -> Reference:
         select(incidents.c.lead).where(incidents.c.incident == id, incidents.c.until.is_(None))
     ).scalar()
     if lead is None or not held:
-        raise LedgerError(f"there is no incident i{id}")
+        raise LedgerError("there is no incident i{id}", id=id)
     return held.get(lead) or next(iter(held.values()))
 
 
@@ -225,7 +225,7 @@ def _reference(draft: Draft, account: int) -> Reference:
     )
     row = draft.connection.execute(found).first()
     if row is None:
-        raise LedgerError(f"there is no account {account} today")
+        raise LedgerError("there is no account {account} today", account=account)
     return Reference(row.name, row.start, row.end, row.type)
 
 
@@ -241,7 +241,12 @@ def stored(name: str) -> list[Judgement]:
         try:
             found += [decoder.decode(line)] if line.strip() else []
         except msgspec.MsgspecError as error:
-            raise LedgerError(f"{name}: line {number}: no judgement: {error}") from None
+            raise LedgerError(
+                "{name}: line {number}: no judgement: {error}",
+                name=name,
+                number=number,
+                error=error,
+            ) from None
     return found
 
 

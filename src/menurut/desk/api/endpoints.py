@@ -153,7 +153,7 @@ class Judging:
             raise Refused(403, "this server takes no judgements")
         scheme, _, given = header.partition(" ")
         if scheme.lower() != "bearer" or not hmac.compare_digest(
-            given.strip().encode(), self.token.encode()
+            given.strip().encode("latin-1"), self.token.encode()
         ):
             wanted = {"WWW-Authenticate": "Bearer"}
             raise Refused(401, "a judgement needs the token of the server", headers=wanted)

@@ -107,9 +107,7 @@ def timeline(
     placed = [_placed(lane, scale) for lane in held]
     tops = _tops(placed)
     height = tops[-1][1] + 8 if tops else _AXIS
-    rules = [
-        tag("path", d=f"M0 {number(foot)}H{number(width)}", class_="border") for _, foot in tops
-    ]
+    rules = [_border(foot, width) for _, foot in tops]
     names = [_name(lane, top, width) for lane, (top, _) in zip(lanes, tops, strict=True)]
     body: list[str] = []
     for spots, (_, foot) in zip(placed, tops, strict=True):

@@ -17,6 +17,7 @@ from starlette.staticfiles import StaticFiles
 
 from menurut.desk.api.problems import Refused
 from menurut.desk.api.routes import routes as api_routes
+from menurut.desk.ledger_words import error_words
 from menurut.desk.web import pages
 from menurut.desk.web.guard import HEADERS, Guard
 from menurut.desk.web.jobs import Jobs
@@ -24,7 +25,7 @@ from menurut.desk.web.preferences import Preferences
 from menurut.desk.web.settings import Settings
 from menurut.desk.web.views import page
 from menurut.interface import gettext as _
-from menurut.ledger.errors import LedgerError
+from menurut.ledger.errors import CursorError, LedgerError
 from menurut.ledger.store import Ledger
 
 _STATIC = Path(__file__).parent / "static"
@@ -54,6 +55,7 @@ def make_app(ledger: str, settings: Settings | None = None) -> Starlette:
         middleware=[Middleware(Preferences), Middleware(Guard, settings=settings)],
         exception_handlers={
             HTTPException: _refused,
+            CursorError: _misplaced,
             LedgerError: _missing,
             Exception: _broken,
         },
@@ -70,16 +72,27 @@ def make_app(ledger: str, settings: Settings | None = None) -> Starlette:
 def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     known = {404: _("There is no such page."), 405: _("That cannot be done here.")}
-    return _told(request, error.status_code, known.get(error.status_code, error.detail))
+    message = known.get(error.status_code, error.detail)
+    answer = _told(request, error.status_code, message)
+    answer.headers.update(error.headers or {})
+    return answer
+
+
+def _misplaced(request: Request, error: Exception) -> Response:
+    assert isinstance(error, CursorError)
+    return _told(request, 400, error_words(error))
 
 
 def _missing(request: Request, error: Exception) -> Response:
-    return _told(request, 404, _(str(error)))
+    assert isinstance(error, LedgerError)
+    return _told(request, 404, error_words(error))
 
 
 def _broken(_request: Request, _error: Exception) -> Response:
     """The answer to a fault of the desk itself, which is raised once it is given."""
-    return PlainTextResponse(_("Something went wrong in the desk."), 500, HEADERS)
+    return PlainTextResponse(
+        _("Something went wrong in the desk."), 500, {**HEADERS, "cache-control": "no-store"}
+    )
 
 
 def _told(request: Request, status: int, message: str) -> Response:

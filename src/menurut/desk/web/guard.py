@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 import secrets
 from http.cookies import CookieError, SimpleCookie
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
@@ -38,6 +38,7 @@ class Guard:
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self.app = app
         self.settings = settings
+        self._keeping = "no-store" if settings.token else "private, no-cache"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -54,7 +55,7 @@ class Guard:
                 out = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     out.setdefault(name, value)
-                out.setdefault("cache-control", "no-store" if self.settings.token else "no-cache")
+                out.setdefault("cache-control", self._keeping)
                 if fresh and not scope["path"].startswith(("/static/", "/api/")):
                     out.append("set-cookie", _cookie(SESSION, session, "Lax"))
             await send(message)
@@ -82,13 +83,15 @@ class Guard:
         ):
             return None
         kind, _blank, given = headers.get("authorization", "").partition(" ")
-        if kind.lower() == "bearer" and hmac.compare_digest(given.encode(), token.encode()):
+        if kind.lower() == "bearer" and hmac.compare_digest(
+            given.encode("latin-1"), token.encode()
+        ):
             return None
         query = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
         offered = dict(query).get("token", "")
         if scope["method"] in SAFE and hmac.compare_digest(offered.encode(), token.encode()):
             rest = urlencode([(name, value) for name, value in query if name != "token"])
-            path = "/" + scope["path"].lstrip("/\\")
+            path = own_path(scope["path"])
             answer = RedirectResponse(f"{path}?{rest}" if rest else path, 303)
             answer.raw_headers.append((b"set-cookie", _cookie(TOKEN, _seal(token), "Lax").encode()))
             return answer
@@ -110,6 +113,11 @@ def _from_here(headers: Headers, host: str) -> bool:
     if origin is None or origin == "null":
         return True
     return urlsplit(origin).netloc.lower() == host.lower()
+
+
+def own_path(path: str) -> str:
+    """The address of a path on this host: ``//name`` would be one of another host."""
+    return quote("/" + path.lstrip("/\\"))
 
 
 def cookies(headers: Headers) -> dict[str, str]:

@@ -27,8 +27,9 @@ def back(address: str, fallback: str, **done: str) -> Response:
     An address that leads away from the desk is not followed.
     """
     parts = urlsplit(address)
-    local = address.startswith("/") and not address.startswith(("//", "/\\"))
-    path = parts.path if local and not (parts.scheme or parts.netloc) else fallback
+    local = parts.path.startswith("/") and not parts.path.startswith(("//", "/\\"))
+    local = local and not (parts.scheme or parts.netloc)
+    path = parts.path if local else fallback
     kept = [(n, v) for n, v in parse_qsl(parts.query if local else "") if n not in ("done", "what")]
     anchor = f"#{parts.fragment}" if local and parts.fragment else ""
     return RedirectResponse(f"{path}?{urlencode([*kept, *done.items()])}{anchor}", 303)

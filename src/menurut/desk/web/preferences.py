@@ -55,7 +55,7 @@ def _accepted(header: str) -> str | None:
     """The language that the browser likes best of those that the desk speaks."""
     liked: list[tuple[float, str]] = []
     for part in header.split(",")[:20]:
-        tag, _semicolon, weight = part.strip().partition(";q=")
+        tag, _semicolon, weight = part.replace(" ", "").partition(";q=")
         code = tag.split("-")[0].lower()
         try:
             share = float(weight) if weight else 1.0

@@ -10,6 +10,7 @@ from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import quote
 
 import click
 
@@ -30,7 +31,7 @@ def serve(
         named = f"[{host}]" if ":" in host else host
         url = f"http://{named}:{held.getsockname()[1]}/"
         if settings.token:
-            url += f"?token={settings.token}"
+            url += f"?token={quote(settings.token, safe='')}"
         click.echo(_("The desk is at {url} (Ctrl-C ends it)").format(url=url))
         if browser and sys.stdout.isatty():
             webbrowser.open(url)

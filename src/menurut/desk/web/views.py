@@ -13,15 +13,17 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, Response
 from starlette.types import Message, Receive
 
 from menurut import __version__
 from menurut.desk import ledger_words, phrases
 from menurut.desk.disarm import harmless
-from menurut.desk.web.guard import form_token
+from menurut.desk.web.guard import form_token, own_path
 from menurut.interface import available, gettext, language, ngettext
+from menurut.ledger.errors import LedgerError
+from menurut.ledger.history import moment
 from menurut.ledger.store import Snapshot
 
 Handler = Callable[[Request, FormData], Response]
@@ -77,7 +79,7 @@ def page(request: Request, template: str, status: int = 200, **context: Any) -> 
         templates()
         .get_template(template)
         .render(
-            here=request.url.path,
+            here=request.scope["path"],
             query=request.query_params,
             language=language(),
             languages=sorted(available()),
@@ -97,15 +99,26 @@ def changed(request: Request, changes: Mapping[str, Any]) -> str:
     """The address of this page with some parameters changed; None takes one off."""
     kept = [(n, v) for n, v in request.query_params.multi_items() if n not in changes]
     kept += [(name, str(value)) for name, value in changes.items() if value is not None]
-    path = quote(request.url.path)
+    path = own_path(request.scope["path"])
     return f"{path}?{urlencode(kept)}" if kept else path
 
 
 @contextmanager
 def snapshot(request: Request) -> Iterator[Snapshot]:
     """The ledger as it is, or as it was known at ``?as_of``; for one request, in its thread."""
-    with request.app.state.ledger.read(request.query_params.get("as_of") or None) as held:
+    as_of = request.query_params.get("as_of") or None
+    if as_of is not None:
+        _check_moment(as_of)
+    with request.app.state.ledger.read(as_of) as held:
         yield held
+
+
+def _check_moment(given: str) -> None:
+    try:
+        moment(given)
+    except LedgerError:
+        wanted = gettext("{value!r} is not an ISO 8601 date or time.")
+        raise HTTPException(400, wanted.format(value=given)) from None
 
 
 def asked(request: Request, name: str) -> str | None:
@@ -119,12 +132,18 @@ def changing(handler: Handler) -> Callable[[Request], Any]:
     async def handle(request: Request) -> Response:
         most = request.app.state.settings.largest
         bounded = Request(request.scope, _bounded(request.receive, most))
-        async with bounded.form(max_files=1, max_fields=_MOST_FIELDS, max_part_size=most) as form:
+        try:
+            form = await bounded.form(max_files=1, max_fields=_MOST_FIELDS, max_part_size=most)
+        except ClientDisconnect:  # nobody is there any more to be told
+            raise HTTPException(400) from None
+        try:
             given = str(form.get("csrf", ""))
             wanted = form_token(request.app.state.secret, request.scope["session_id"])
             if not hmac.compare_digest(given.encode(), wanted.encode()):
                 raise HTTPException(403, gettext("This form is out of date. Load the page again."))
             return await run_in_threadpool(handler, request, form)
+        finally:
+            await form.close()
 
     return handle
 

@@ -57,7 +57,9 @@ def known_party(snapshot: Snapshot, name: str) -> str:
     Raises ``LedgerError`` where it knows nobody of that name.
     """
     key = party_key(name)
-    folded = key.removeprefix("~")
+    folded = key.removeprefix("~").strip()
+    if not folded:
+        raise LedgerError("the ledger knows nobody called {name!r}", name=name)
     for known in (
         names.c.party == key,
         names.c.party.contains(f"/{folded}", autoescape=True),
@@ -68,7 +70,7 @@ def known_party(snapshot: Snapshot, name: str) -> str:
         party = snapshot.connection.execute(found).scalar()
         if party is not None:
             return str(party)
-    raise LedgerError(f"the ledger knows nobody called {name!r}")
+    raise LedgerError("the ledger knows nobody called {name!r}", name=name)
 
 
 def _of_role(snapshot: Snapshot, key: str, role: Facet, most: int) -> list[Incident]:

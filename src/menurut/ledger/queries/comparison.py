@@ -81,5 +81,5 @@ def _report(snapshot: Snapshot, name: str) -> Any:
     found = select(reports).where(reports.c.name == name, holds(reports, snapshot.revision))
     row = snapshot.connection.execute(found).first()
     if row is None:
-        raise LedgerError(f"there is no report {name!r} in the ledger")
+        raise LedgerError("there is no report {name!r} in the ledger", name=name)
     return row

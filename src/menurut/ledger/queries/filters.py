@@ -153,8 +153,9 @@ def has_party(snapshot: Snapshot, key: str) -> ColumnElement[bool]:
     """Whether a party acts in an incident or is met with."""
     if snapshot.revision is None:
         return _under(_party(key))
-    named = f"%{msgspec.json.encode(key).decode()}%"
-    return or_(incidents.c.actors.like(named), incidents.c.recipients.like(named))
+    named = msgspec.json.encode(key).decode()
+    sides = (incidents.c.actors, incidents.c.recipients)
+    return or_(*(side.contains(named, autoescape=True) for side in sides))
 
 
 def _is_at(snapshot: Snapshot, name: str) -> ColumnElement[bool]:

@@ -71,8 +71,8 @@ class Version(msgspec.Struct, frozen=True, kw_only=True):
 def number_of(id: str) -> int:
     """The number of an incident's id (``i12``). Raises ``LedgerError`` where it is none."""
     digits = id.removeprefix("i")
-    if not digits.isdecimal() or len(digits) > _LONGEST:
-        raise LedgerError(f"{id!r} is no incident's id; they look like i12")
+    if not (digits.isascii() and digits.isdecimal()) or len(digits) > _LONGEST:
+        raise LedgerError("{id!r} is no incident's id; they look like i12", id=id)
     return int(digits)
 
 

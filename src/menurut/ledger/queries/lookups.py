@@ -25,7 +25,7 @@ def account_numbered(snapshot: Snapshot, number: int) -> Account:
     """An account. Raises ``LedgerError`` where none of that number holds."""
     found = read_accounts(snapshot, told(snapshot).where(accounts.c.id == number))
     if not found:
-        raise LedgerError(f"there is no account {number} today")
+        raise LedgerError("there is no account {number} today", number=number)
     return found[0]
 
 

@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from menurut import __version__
 from menurut.desk.charts import world_map as chart
-from menurut.desk.ledger_words import STANDINGS, TYPES, party_words
+from menurut.desk.ledger_words import STANDINGS, TYPES, counted_incidents, party_words
 from menurut.desk.phrases import label, number_words
 from menurut.desk.web import charting
 from menurut.desk.web.pages import Entry
@@ -75,10 +75,6 @@ def _middle(spots: Sequence[Spot]) -> tuple[float, float]:
 
 def _drawn(request: Request, found: Places, view: chart.View) -> Markup:
     sites = [_site(request, spot) for spot in found.spots]
-    told = ngettext("{n} incident", "{n} incidents", found.placed).format(
-        n=number_words(found.placed)
-    )
-    places = ngettext("{n} place", "{n} places", len(sites)).format(n=number_words(len(sites)))
     return Markup(
         chart.world_map(
             sites,
@@ -87,7 +83,7 @@ def _drawn(request: Request, found: Places, view: chart.View) -> Markup:
             _OUTLINE,
             lambda nearer: _to(request, nearer),
             _("Where it is told to have happened"),
-            f"{told}, {places}",
+            _several(found.placed, len(sites)),
             _several,
             charting.width(request),
         )
@@ -95,15 +91,14 @@ def _drawn(request: Request, found: Places, view: chart.View) -> Markup:
 
 
 def _several(incidents: int, places: int) -> str:
-    told = ngettext("{n} incident", "{n} incidents", incidents).format(n=number_words(incidents))
-    return f"{told}, " + ngettext("{n} place", "{n} places", places).format(n=places)
+    """How many incidents at how many places."""
+    there = ngettext("{n} place", "{n} places", places).format(n=number_words(places))
+    return f"{counted_incidents(incidents)}, {there}"
 
 
 def _site(request: Request, spot: Spot) -> chart.Site:
     country = party_words(spot.country) if spot.country and not spot.whole else ""
-    told = ngettext("{n} incident", "{n} incidents", spot.number).format(
-        n=number_words(spot.number)
-    )
+    told = counted_incidents(spot.number)
     name = _name(spot)
     return chart.Site(
         name=name,

@@ -30,7 +30,8 @@ from menurut.tables import languages
 
 _UNSAFE = re.compile(r"[^\w.+ -]+")
 _FIELDS = ("title", "publisher", "published_at", "language")
-_LONGEST_NAME = 100
+_LONGEST_NAME = 200
+"""Bytes: most disks take 255."""
 _LONGEST_FIELD = 300
 
 
@@ -99,7 +100,8 @@ def _begun(jobs: Jobs, file: Any, text: str, fields: dict[str, str | None]) -> J
 def file_name(given: str) -> str:
     """A file's own name, with nothing in it that leads elsewhere or hides."""
     name = PurePosixPath(PureWindowsPath(given).name).name
-    return _UNSAFE.sub("_", name).lstrip(". -")[-_LONGEST_NAME:] or "report"
+    short = _UNSAFE.sub("_", name).encode()[-_LONGEST_NAME:].decode(errors="ignore")
+    return short.lstrip(". -") or "report"
 
 
 def job_of(request: Request) -> Job:

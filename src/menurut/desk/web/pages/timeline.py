@@ -14,11 +14,12 @@ from menurut.desk.charts import timeline as chart
 from menurut.desk.ledger_words import (
     STANDINGS,
     TYPES,
+    counted_incidents,
     party_words,
     standing_words,
     when_words,
 )
-from menurut.desk.phrases import label, number_words, time_words
+from menurut.desk.phrases import label, time_words
 from menurut.desk.web import charting
 from menurut.desk.web.pages import Entry
 from menurut.desk.web.pages.incidents import wanted_of
@@ -126,8 +127,7 @@ def lanes(
 
 
 def _words(found: Chronology, window: tuple[int, int]) -> chart.Words:
-    count = len(found.moments)
-    told = ngettext("{n} incident", "{n} incidents", count).format(n=number_words(count))
+    told = counted_incidents(len(found.moments))
     stretch = time_words("/".join(map(scale.day_words, window)))
     return chart.Words(
         title=_("Incidents over time"),
@@ -141,8 +141,7 @@ def _words(found: Chronology, window: tuple[int, int]) -> chart.Words:
 def overview(found: Chronology, window: tuple[int, int] | None, width: float) -> Markup:
     """How many incidents there are at all times, with the window marked."""
     total = sum(count for _day, count in found.days)
-    told = ngettext("{n} incident", "{n} incidents", total).format(n=number_words(total))
-    title = _("All times")
+    title, told = _("All times"), counted_incidents(total)
     return Markup(chart.overview(found.days, window, title, told, time_words, width))
 
 
