@@ -52,8 +52,7 @@ def test_no_page_has_a_grave_fault(
     grave = []
     for address in tour(page).values():
         page.goto(address)
-        for closed in page.locator("details:not([open])").all()[:8]:
-            closed.evaluate("it => { it.open = true; }")
+        page.evaluate("document.querySelectorAll('details').forEach(it => { it.open = true; })")
         grave += [told(address, fault) for fault in faults(page)]
     page.context.close()
     assert not grave, "\n".join(grave)

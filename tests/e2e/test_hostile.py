@@ -11,7 +11,7 @@ from urllib.parse import quote
 import msgspec
 import pytest
 from tests.analyses import CODES, Made
-from tools.browser import Watch, chromium, fresh, missing
+from tools.browser import Watch, fresh, missing
 from tools.desks import opened
 from tools.tour import drop
 
@@ -20,7 +20,7 @@ from menurut.ledger.adding import add
 from menurut.ledger.store import Ledger
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 CANARY = "top.canary=1"
 CORPUS = tuple(
@@ -86,8 +86,7 @@ def hostile(number: int, bad: str) -> tuple[Report, Analysis]:
 def check(page: Page, address: str) -> None:
     """Open a page, move over it, and see that nothing ran."""
     answer = page.goto(address)
-    assert answer
-    assert answer.status < 500, address
+    assert answer is None or answer.status < 500, address
     unharmed(page, address)
 
 
@@ -155,9 +154,8 @@ def test_nothing_that_is_written_into_the_search_runs(page: Page) -> None:
     page.goto("/incidents")
     for bad in CORPUS[::6]:
         page.locator("#find").fill(bad)
-        page.keyboard.press("Enter")
-        page.wait_for_url(re.compile("/search"))
-        page.wait_for_load_state()
+        with page.expect_navigation(url=re.compile("/search")):
+            page.keyboard.press("Enter")
         unharmed(page, bad)
         assert page.locator("#find").input_value().strip() == bad.strip()
 
@@ -174,17 +172,17 @@ def test_nothing_in_html_that_is_dropped_in_runs(page: Page) -> None:
     unharmed(page, "what was dropped in")
 
 
-def test_a_page_that_obeys_is_found_out(desk: str) -> None:
+def test_a_page_that_obeys_is_found_out(browser: Browser, desk: str) -> None:
     """The check itself: without escaping, and without the policy, the corpus does run."""
+    page = fresh(browser, desk)
+    shown = ""
+    page.route("**/naive", lambda route: route.fulfill(body=shown, content_type="text/html"))
+    page.route("**/attacker.example/**", lambda route: route.abort())
     ran = 0
-    with chromium() as browser:
-        page = fresh(browser, desk)
-        page.route(
-            "**/naive", lambda route: route.fulfill(body=naive, content_type="text/html")
-        )
-        for bad in CORPUS:
-            naive = f"<!doctype html><body><main id=main><p>{bad}</p></main>"
-            page.goto("/naive", wait_until="load")
-            page.wait_for_timeout(20)
-            ran += page.url.endswith("/naive") and page.evaluate("window.canary") == 1
+    for bad in CORPUS:
+        shown = f"<!doctype html><body><main id=main><p>{bad}</p></main>"
+        page.goto("/naive")
+        page.wait_for_timeout(20)
+        ran += page.url.endswith("/naive") and page.evaluate("window.canary") == 1
+    page.context.close()
     assert ran >= 15
