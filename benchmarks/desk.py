@@ -86,11 +86,11 @@ def measure(path: str, asked: int) -> int:
 def addresses(desk: TestClient) -> tuple[list[str], list[str]]:
     """Pages, and resources of the API: with common and rare parties, first and newest things."""
     newest = desk.get("/api/incidents", params={"limit": 1}).json()["items"][0]["id"]
-    report = desk.get("/api/reports", params={"limit": 1}).json()["items"][0]["report"]
+    kept = desk.get("/api/reports", params={"limit": 1}).json()["items"][0]
+    report, when = kept["report"], kept["published_at"][:10]
     world = World()
     often, rarely = world.codes[0], world.codes[-1]
     word, rare = world.vocabulary[40], world.vocabulary[-40]
-    when = desk.get(f"/api/reports/{report}").json()["published_at"][:10]
     pages = [
         "/incidents",
         "/incidents?order=day",
@@ -128,10 +128,11 @@ def addresses(desk: TestClient) -> tuple[list[str], list[str]]:
         f"/api/incidents/{newest}",
         "/api/timeline",
         "/api/facets",
-        f"/api/who?name={often}",
+        f"/api/actors/{often}",
         f"/api/search?q={word}",
         "/api/reports",
         f"/api/reports/{report}",
+        f"/api/citations?report={report}&words=the",
         "/api/stats",
         "/api/judgements",
         "/api/doubts",

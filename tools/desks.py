@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import signal
 import subprocess
@@ -14,11 +15,19 @@ _PATIENCE = 20
 
 
 @contextmanager
-def opened(folder: Path, *options: str) -> Iterator[str]:
-    """A desk in a folder, over the sample dossier where the folder has no ledger; its address."""
+def opened(folder: Path, *options: str, user: str = "editor") -> Iterator[str]:
+    """A desk in a folder, over the sample dossier where the folder has no ledger; its address.
+
+    ``user``: who has opened it.
+    """
     command = [sys.executable, "-m", "menurut", "desk", "--port", "0", "--no-open", *options]
     with subprocess.Popen(
-        command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        command,
+        cwd=folder,
+        env={**os.environ, "LOGNAME": user},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     ) as process:
         try:
             assert process.stdout is not None

@@ -29,25 +29,24 @@ _QUALITY = 80
 
 @dataclass(frozen=True)
 class Shot:
-    """A picture: the route that it shows, and in which dress. ``rest`` is added to the address.
+    """A picture: the route that it shows, and in which dress.
 
-    ``point``: words to hover over; ``open``: a selector of what is unfolded first.
+    ``point``: a selector of words to hover over; ``unfolded``: of what is opened first.
     """
 
     route: str
     language: str = "en"
     theme: str = "light"
     phone: bool = False
-    rest: str = ""
     point: str | None = None
-    open: str | None = None
+    unfolded: str | None = None
 
 
 SHOTS = {
     "incidents": Shot("/incidents"),
     "incidents-dark": Shot("/incidents", theme="dark"),
     "incidents-phone": Shot("/incidents", phone=True, language="id"),
-    "incident": Shot("/incidents/{id}"),
+    "incident": Shot("/incidents/{id}", unfolded="details.why summary"),
     "incident-id": Shot("/incidents/{id}", language="id", theme="dark"),
     "incident-phone": Shot("/incidents/{id}", phone=True),
     "reading-room": Shot("/reports"),
@@ -91,7 +90,7 @@ def main() -> None:
         page.context.close()
         for name in wanted:
             shot = SHOTS[name]
-            taken = take(browser, desk, addresses[shot.route] + shot.rest, shot)
+            taken = take(browser, desk, addresses[shot.route], shot)
             (PICTURES / f"{name}.webp").write_bytes(taken)
             print(f"{name}.webp  {len(taken):,} bytes")
 
@@ -108,8 +107,8 @@ def take(browser: Browser, desk: str, address: str, shot: Shot) -> bytes:
         device_scale_factor=2 if shot.phone else 1,
     )
     page.goto(address)
-    if shot.open:
-        page.locator(shot.open).first.click()
+    if shot.unfolded:
+        page.locator(shot.unfolded).first.click()
     if shot.point:
         page.locator(f"[data-body] :is({shot.point})").first.hover()
     page.wait_for_timeout(300)
