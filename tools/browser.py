@@ -29,7 +29,7 @@ def _path() -> str | None:
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """A browser without a window. Only ever shown this machine's own pages, so without a sandbox."""
+    """A browser without a window, and without a sandbox: it is shown only our own pages."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as driver:

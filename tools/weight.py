@@ -23,7 +23,9 @@ _READ = """() => {
     elements: document.querySelectorAll('*').length, ...window.weighed};
 }"""
 _QUIET = 400
-_COLUMNS = f"{'kB':>6}{'requests':>10}{'elements':>10}{'paint ms':>10}{'shift':>8}{'blocked ms':>12}"
+_COLUMNS = (
+    f"{'kB':>6}{'requests':>10}{'elements':>10}{'paint ms':>10}{'shift':>8}{'blocked ms':>12}"
+)
 HEADING = f"{'page':<34}{_COLUMNS}"
 
 

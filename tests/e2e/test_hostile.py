@@ -1,4 +1,4 @@
-"""Hostile words in reports, names, addresses and uploads: in a real browser nothing of them runs."""
+"""Hostile words in reports, names, addresses and uploads: in a real browser nothing runs."""
 
 from __future__ import annotations
 

@@ -70,9 +70,7 @@ def test_whatever_has_the_focus_is_seen_to_have_it(page: Page) -> None:
         assert outlined, page.evaluate("document.activeElement.outerHTML")
 
 
-def test_everything_can_be_done_without_scripts(
-    browser: Browser, desk: str, watch: Watch
-) -> None:
+def test_everything_can_be_done_without_scripts(browser: Browser, desk: str, watch: Watch) -> None:
     page = fresh(browser, desk, watch, java_script_enabled=False)
     page.goto("/incidents")
     page.locator(".facets a", has_text="contested").click()

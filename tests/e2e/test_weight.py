@@ -19,7 +19,7 @@ BYTES, REQUESTS, ELEMENTS = 400_000, 9, 1_500
 SHIFT = 0.1
 """What Lighthouse calls good."""
 PAINT = 2_500.0
-"""Milliseconds to the largest paint, as Lighthouse calls good; generous, since machines are busy."""
+"""Milliseconds to the largest paint: what Lighthouse calls good, though machines are busy."""
 
 
 def test_every_page_is_light(browser: Browser, desk: str, watch: Watch) -> None:

@@ -130,8 +130,28 @@ def _countries(code: str) -> dict[str, str]:
 
 
 @cache
-def _bodies() -> dict[str, str]:
-    return {body.code: body.name for body in bodies().values()}
+def _bodies(language: str) -> dict[str, str]:
+    """What bodies are called in a language, by code: as the world does where its press does so."""
+    forms = {row["body"]: row["forms"].split("|") for row in language_table(language, "bodies")}
+    return {
+        body.code: body.name
+        if body.name in forms.get(body.key, [body.name])
+        else forms[body.key][0]
+        for body in bodies().values()
+    }
+
+
+@cache
+def _exonyms(language: str) -> dict[str, str]:
+    """What places are called in a language, by the name that the ledger has, where it differs."""
+    lands = {land.name: _countries(language).get(code) for code, land in countries().items()}
+    towns = {row["of"]: row["name"] for row in reversed(language_table(language, "exonyms"))}
+    return towns | {name: told for name, told in lands.items() if told}
+
+
+def place_words(place: str | None) -> str | None:
+    """What a place is called in the interface's language."""
+    return _exonyms(language()).get(place, place) if place else None
 
 
 def party_words(key: str) -> str:
@@ -143,7 +163,7 @@ def party_words(key: str) -> str:
         return f"{name.title()} [{code}]"
     if key in countries():
         return _countries(language()).get(key) or countries()[key].name
-    return _bodies().get(key, key)
+    return _bodies(language()).get(key, key)
 
 
 def parties_words(keys: tuple[str, ...]) -> str:
