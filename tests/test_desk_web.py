@@ -537,7 +537,7 @@ def test_bodies_and_places_are_called_as_the_readers_press_does() -> None:
         assert [place_words(name) for name in places] == [
             "Korea Utara",
             "Moskow",
-            "Second Thomas Shoal",
+            "Beting Second Thomas",
         ]
     with speaking("en"):
         assert party_words("IGO:UN") == "United Nations"

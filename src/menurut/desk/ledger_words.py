@@ -143,10 +143,17 @@ def _bodies(language: str) -> dict[str, str]:
 
 @cache
 def _exonyms(language: str) -> dict[str, str]:
-    """What places are called in a language, by the name that the ledger has, where it differs."""
-    lands = {land.name: _countries(language).get(code) for code, land in countries().items()}
+    """What places are called in a language, by the name that the ledger has, where it differs.
+
+    In the language that the world's own tables are written in, all lands have the same name there;
+    its other names of places stand beside those of the gazetteer, not in their stead.
+    """
+    called = _countries(language)
+    lands = {land.name: called[code] for code, land in countries().items() if code in called}
+    if all(name == told for name, told in lands.items()):
+        return {}
     towns = {row["of"]: row["name"] for row in reversed(language_table(language, "exonyms"))}
-    return towns | {name: told for name, told in lands.items() if told}
+    return towns | lands
 
 
 def place_words(place: str | None) -> str | None:
