@@ -54,7 +54,7 @@ def tour(page: Page) -> dict[str, str]:
     job = drop(page, "wire.jsonl", dropped())
     listed = page.request.get("/api/incidents?status=contested&limit=20").json()["items"]
     incident = max(listed, key=lambda held: (held["reports"], held["id"]))
-    kept = page.request.get("/api/reports?limit=50").json()["items"]
+    kept = page.request.get("/api/reports?limit=50&language=en").json()["items"]
     report = max(kept, key=lambda held: (len(held["incidents"]), held["report"]))["report"]
     return {
         "/incidents": "/incidents",

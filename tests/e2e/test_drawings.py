@@ -238,7 +238,7 @@ def test_a_tie_of_the_network_shows_its_words(page: Page) -> None:
     page.goto("/network")
     page.locator(".as-table summary").click()
     page.get_by_role("link", name="the words").first.click()
-    assert page.locator("#said q").count() >= 1
+    page.locator("#said q").first.wait_for()
 
 
 def test_a_telephone_gets_a_drawing_of_its_breadth(

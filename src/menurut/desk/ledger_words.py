@@ -156,9 +156,9 @@ def _exonyms(language: str) -> dict[str, str]:
     return towns | lands
 
 
-def place_words(place: str | None) -> str | None:
+def place_words(place: str) -> str:
     """What a place is called in the interface's language."""
-    return _exonyms(language()).get(place, place) if place else None
+    return _exonyms(language()).get(place, place)
 
 
 def party_words(key: str) -> str:
