@@ -2,38 +2,15 @@
 
 from __future__ import annotations
 
-import re
-import signal
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import HTTPCookieProcessor, Request, build_opener, urlopen
 
 import pytest
 from click.testing import CliRunner
+from tools.desks import opened
 
 from menurut.cli import cli
-
-
-@contextmanager
-def opened(folder: Path, *options: str) -> Iterator[str]:
-    """A desk in a process of its own, in a folder without a ledger; its address."""
-    command = [sys.executable, "-m", "menurut", "desk", "--port", "0", "--no-open", *options]
-    with subprocess.Popen(
-        command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as process:
-        try:
-            assert process.stdout is not None
-            line = process.stdout.readline()
-            found = re.search(r"http://\S+", line)
-            assert found, line + (process.stderr.read() if process.stderr else "")
-            yield found[0]
-        finally:
-            process.send_signal(signal.SIGINT)
-            process.wait(20)
 
 
 def get(url: str, **headers: str) -> tuple[int, str]:

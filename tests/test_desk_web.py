@@ -15,12 +15,14 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 from tests.analyses import Made, arms, denial, visit
 
+from menurut.desk.ledger_words import party_words, place_words
 from menurut.desk.web import pages
 from menurut.desk.web.app import make_app
 from menurut.desk.web.judging import back
 from menurut.desk.web.pages.read import file_name
 from menurut.desk.web.settings import Settings, is_loopback
 from menurut.export import FORMATS
+from menurut.interface import speaking
 from menurut.ledger.adding import add
 from menurut.ledger.errors import LedgerError
 from menurut.ledger.store import Ledger
@@ -516,3 +518,27 @@ def test_a_ledger_that_is_not_there_is_no_desk(tmp_path: Path) -> None:
 def test_the_sample_says_what_it_is(kept: str) -> None:
     assert "This is the sample dossier" in client(kept, sample=True).get("/incidents").text
     assert "This is the sample dossier" not in client(kept).get("/incidents").text
+
+
+def test_a_program_is_refused_with_a_problem(kept: str) -> None:
+    refused = client(kept, token="secret").get("/api/incidents")
+    assert refused.status_code == 401
+    assert refused.headers["content-type"] == "application/problem+json"
+    assert refused.headers["www-authenticate"] == "Bearer"
+    assert refused.json()["status"] == 401
+    page = client(kept, token="secret").get("/incidents")
+    assert page.headers["content-type"].startswith("text/plain")
+
+
+def test_bodies_and_places_are_called_as_the_readers_press_does() -> None:
+    places = ("North Korea", "Moscow", "Second Thomas Shoal")
+    with speaking("id"):
+        assert party_words("IGO:UN") == "PBB"
+        assert [place_words(name) for name in places] == [
+            "Korea Utara",
+            "Moskow",
+            "Beting Second Thomas",
+        ]
+    with speaking("en"):
+        assert party_words("IGO:UN") == "United Nations"
+        assert [place_words(name) for name in places] == list(places)

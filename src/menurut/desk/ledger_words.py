@@ -132,8 +132,35 @@ def _countries(code: str) -> dict[str, str]:
 
 
 @cache
-def _bodies() -> dict[str, str]:
-    return {body.code: body.name for body in bodies().values()}
+def _bodies(language: str) -> dict[str, str]:
+    """What bodies are called in a language, by code: as the world does where its press does so."""
+    forms = {row["body"]: row["forms"].split("|") for row in language_table(language, "bodies")}
+    return {
+        body.code: body.name
+        if body.name in forms.get(body.key, [body.name])
+        else forms[body.key][0]
+        for body in bodies().values()
+    }
+
+
+@cache
+def _exonyms(language: str) -> dict[str, str]:
+    """What places are called in a language, by the name that the ledger has, where it differs.
+
+    In the language that the world's own tables are written in, all lands have the same name there;
+    its other names of places stand beside those of the gazetteer, not in their stead.
+    """
+    called = _countries(language)
+    lands = {land.name: called[code] for code, land in countries().items() if code in called}
+    if all(name == told for name, told in lands.items()):
+        return {}
+    towns = {row["of"]: row["name"] for row in reversed(language_table(language, "exonyms"))}
+    return towns | lands
+
+
+def place_words(place: str) -> str:
+    """What a place is called in the interface's language."""
+    return _exonyms(language()).get(place, place)
 
 
 def party_words(key: str) -> str:
@@ -145,7 +172,7 @@ def party_words(key: str) -> str:
         return f"{name.title()} [{code}]"
     if key in countries():
         return _countries(language()).get(key) or countries()[key].name
-    return _bodies().get(key, key)
+    return _bodies(language()).get(key, key)
 
 
 def parties_words(keys: tuple[str, ...]) -> str:

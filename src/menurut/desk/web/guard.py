@@ -11,6 +11,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from menurut.desk.api.problems import Refused
 from menurut.desk.web.settings import Settings
 from menurut.interface import gettext as _
 
@@ -67,13 +68,13 @@ class Guard:
         """The answer to what may not come in; None where it may."""
         host = headers.get("host", "")
         if not self.settings.answers_to(host):
-            return PlainTextResponse(_("This desk does not answer to that name."), 421)
+            return _refused(scope, 421, _("This desk does not answer to that name."))
         if refused := self._stranger(scope, headers, held):
             return refused
         if "\0" in scope["path"] or b"%00" in scope["query_string"]:
-            return PlainTextResponse(_("There is no such page."), 400)
+            return _refused(scope, 400, _("There is no such page."))
         if scope["method"] not in SAFE and not _from_here(headers, host):
-            return PlainTextResponse(_("A page of another site may change nothing here."), 403)
+            return _refused(scope, 403, _("A page of another site may change nothing here."))
         return None
 
     def _stranger(self, scope: Scope, headers: Headers, held: dict[str, str]) -> Response | None:
@@ -95,11 +96,17 @@ class Guard:
             answer = RedirectResponse(f"{path}?{rest}" if rest else path, 303)
             answer.raw_headers.append((b"set-cookie", _cookie(TOKEN, _seal(token), "Lax").encode()))
             return answer
-        return PlainTextResponse(
-            _("This desk wants its token: open the address that it gave when it was started."),
-            401,
-            {"www-authenticate": "Bearer"},
-        )
+        told = _("This desk wants its token: open the address that it gave when it was started.")
+        return _refused(scope, 401, told, {"www-authenticate": "Bearer"})
+
+
+def _refused(
+    scope: Scope, status: int, message: str, headers: dict[str, str] | None = None
+) -> Response:
+    """A refusal in plain words; for a program, which asks the API, as a problem."""
+    if scope["path"].startswith("/api/"):
+        return Refused(status, message, headers=headers).response()
+    return PlainTextResponse(message, status, headers)
 
 
 def _from_here(headers: Headers, host: str) -> bool:

@@ -40,7 +40,8 @@ def room(
     """The report with all that was read marked in its text."""
     sought = _sought(request)
     deck = Deck(View(report, analysis), ties, known).all()
-    links = {card.id: _goes_to(card) for cards in deck.values() for card in cards}
+    as_of = request.query_params.get("as_of")
+    links = {card.id: _goes_to(card, as_of) for cards in deck.values() for card in cards}
     return page(
         request,
         template,
@@ -56,12 +57,12 @@ def room(
     )
 
 
-def _goes_to(card: Card) -> str:
+def _goes_to(card: Card, as_of: str | None) -> str:
     """Where a click on the words of a value goes: to others' accounts, or to its own card."""
     if card.tie is not None:
-        return f"{address('incidents', card.tie.incident.id)}#accounts"
+        return f"{address('incidents', card.tie.incident.id, as_of=as_of)}#accounts"
     if card.party is not None:
-        return address("actors", card.party)
+        return address("actors", card.party, as_of=as_of)
     return f"#{card.id}"
 
 

@@ -60,6 +60,7 @@ def templates() -> Environment:
         moment=phrases.moment_words,
         number=phrases.number_words,
         party=ledger_words.party_words,
+        place=ledger_words.place_words,
         parties=ledger_words.parties_words,
     )
     return environment

@@ -51,7 +51,8 @@ def of_ledger(request: Request) -> Response:
     name = request.path_params["name"]
     with snapshot(request) as held:
         whole = read_report(held, name)
-    return _page(request, as_report(whole), whole.analysis, address("reports", name))
+    back = address("reports", name, as_of=request.query_params.get("as_of"))
+    return _page(request, as_report(whole), whole.analysis, back)
 
 
 def of_draft(request: Request) -> Response:

@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from menurut import __version__
 from menurut.desk.charts import world_map as chart
-from menurut.desk.ledger_words import STANDINGS, TYPES, counted_incidents, party_words
+from menurut.desk.ledger_words import STANDINGS, TYPES, counted_incidents, party_words, place_words
 from menurut.desk.phrases import label, number_words
 from menurut.desk.web import charting
 from menurut.desk.web.pages import Entry
@@ -117,8 +117,8 @@ def _site(request: Request, spot: Spot) -> chart.Site:
 
 
 def _name(spot: Spot) -> str:
-    """The name of a place; of a country as the reader calls it."""
-    return party_words(spot.country) if spot.whole and spot.country else spot.name
+    """The name of a place, as the reader calls it."""
+    return party_words(spot.country) if spot.whole and spot.country else place_words(spot.name)
 
 
 def _standings(statuses: Mapping[str, int]) -> str:

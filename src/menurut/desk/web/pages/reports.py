@@ -44,7 +44,7 @@ def report(request: Request) -> Response:
         known | {account.source for account in whole.accounts},
         template="report.html",
         kept=whole.kept,
-        why=address("explain", name),
+        why=address("explain", name, as_of=request.query_params.get("as_of")),
     )
 
 

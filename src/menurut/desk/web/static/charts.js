@@ -22,6 +22,8 @@ if (chart) {
   detail.setAttribute("aria-hidden", "true");
   prepare();
   if (frame() && frame().clientWidth < PHONE && !frame().classList.contains("narrow")) {
+    /* Seen once it is of the screen's breadth, so that nothing jumps. */
+    chart.classList.add("unseen");
     show(location.href, "replace");
   }
 }
@@ -50,6 +52,7 @@ async function show(address, how = "push") {
     put(new DOMParser().parseFromString(await answer.text(), "text/html"));
     if (shown.href !== location.href) history[`${how}State`]({}, "", shown);
   } catch (error) {
+    chart.classList.remove("unseen");
     if (error.name !== "AbortError") location.assign(shown);
   }
 }

@@ -23,3 +23,4 @@ document.addEventListener("click", (event) => {
 if (window.matchMedia("(max-width: 48rem)").matches) {
   for (const fold of document.querySelectorAll("[data-fold]")) fold.open = false;
 }
+document.documentElement.classList.remove("folding");
