@@ -98,7 +98,10 @@ def main() -> None:
 
 
 def take(browser: Browser, desk: str, address: str, shot: Shot) -> bytes:
-    """The picture of a page, from its top, at most ``_TALLEST`` pixels of it."""
+    """The picture of a page, from its top, at most ``_TALLEST`` pixels of it.
+
+    Raises ``RuntimeError`` where the desk answers with a fault.
+    """
     size: dict[str, Any] = PHONE if shot.phone else DESKTOP
     page = fresh(
         browser,
@@ -108,7 +111,9 @@ def take(browser: Browser, desk: str, address: str, shot: Shot) -> bytes:
         color_scheme=shot.theme,
         device_scale_factor=2 if shot.phone else 1,
     )
-    page.goto(address)
+    answer = page.goto(address)
+    if answer is None or not answer.ok:
+        raise RuntimeError(f"{address}: the desk answers {answer.status if answer else 'nothing'}")
     if shot.unfolded:
         page.locator(shot.unfolded).first.click()
     if shot.point:
