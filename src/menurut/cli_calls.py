@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from menurut.interface import gettext as _
+
 if TYPE_CHECKING:
     from menurut.ledger.store import Ledger, Snapshot
 
@@ -26,12 +28,19 @@ def plainly(command: Command) -> Command:
         try:
             return command(*arguments, **options)
         except LedgerError as error:
-            from menurut.desk.disarm import disarm
-            from menurut.desk.ledger_words import error_words
-
-            raise click.ClickException(disarm(error_words(error))) from None
+            raise complaint(error) from None
 
     return run
+
+
+def complaint(error: Exception) -> click.ClickException:
+    """What is wrong, in the reader's language, with nothing in it that a terminal obeys."""
+    from menurut.desk.disarm import disarm
+    from menurut.desk.ledger_words import error_words
+    from menurut.ledger.errors import LedgerError
+
+    words = error_words(error) if isinstance(error, LedgerError) else _(str(error))
+    return click.ClickException(disarm(words))
 
 
 @contextmanager

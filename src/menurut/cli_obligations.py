@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from menurut.cli_calls import plainly, print_lines, snapshot_of
+from menurut.cli_calls import complaint, plainly, print_lines, snapshot_of
 from menurut.cli_options import OPTIONS, of_ledger, of_page, of_question
 from menurut.interface import gettext as _
 
@@ -208,7 +208,7 @@ def _candidates(
         index = Index(entry for path in lists for entry in read_list(path))
         return list(screen(names_told(snapshot), index, read_decisions(decisions), least))
     except (ListError, DecisionError) as error:
-        raise click.ClickException(_(str(error))) from None
+        raise complaint(error) from None
 
 
 COMMANDS = (obligations_command,)

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from menurut.cli_calls import snapshot_of
+from menurut.cli_calls import complaint, snapshot_of
 from menurut.cli_options import of_question, user
 from menurut.interface import gettext as _
 
@@ -79,7 +79,7 @@ def screen_command(
             return
         _screen(lists, decisions, **options)
     except (LedgerError, ListError, DecisionError) as error:
-        raise click.ClickException(_(str(error))) from None
+        raise complaint(error) from None
 
 
 def _judge(

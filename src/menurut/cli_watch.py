@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from menurut.cli_calls import complaint
 from menurut.interface import gettext as _
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def watch_command(
             return
         context.exit(_watch(plan, held, where, once, jsonl))
     except (PlanError, StateError, LedgerError) as error:
-        raise click.ClickException(str(error)) from None
+        raise complaint(error) from None
 
 
 def _watch(path: Path, plan: object, where: str | None, once: bool, jsonl: bool) -> int:
