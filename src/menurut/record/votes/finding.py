@@ -61,7 +61,10 @@ class _Page:
     def drafts(self) -> Iterator[Draft]:
         """What the sentences say of votes; those of sentences side by side as one."""
         held: Draft | None = None
+        clues = frozenset(phrase.split()[0] for phrase in self.rules.sure.words)
         for words in self.document.sentences:
+            if clues.isdisjoint(self.document.lower[slice(*words)]):
+                continue
             draft = Sentence(self.document, words, self.actors, self.rules).draft()
             if draft is None:
                 continue
