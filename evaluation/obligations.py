@@ -11,14 +11,13 @@ does not list it. What the board lists beside them is printed to be read by eye.
 
 from __future__ import annotations
 
-import argparse
 import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from evaluation.seed import Row, Seed, SeedError, load, read
+from evaluation.seed import Row, Seed, read, run
 from menurut.contract import Analysis
 from menurut.ledger.adding import add
 from menurut.ledger.intervals import Interval, day_of, interval
@@ -211,20 +210,11 @@ def lines(result: Result) -> Iterator[str]:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(
-        prog="python -m evaluation.obligations",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("--seed", type=Path, required=True, help="the folder of the seed")
-    given = parser.parse_args()
-    try:
-        seed = load(given.seed)
+    def told(seed: Seed) -> Iterator[str]:
         incidents, made = made_board(seed, read(seed, shipped_model()))
-    except SeedError as error:
-        parser.exit(1, f"{error}\n")
-    print("\n".join(lines(compare(seed.expected, incidents, made))))
-    return 0
+        return lines(compare(seed.expected, incidents, made))
+
+    return run("python -m evaluation.obligations", __doc__, told)
 
 
 if __name__ == "__main__":

@@ -242,20 +242,24 @@ def lines(seed: Seed, analysis: Analysis) -> Iterator[str]:
             yield f"{name} {measure}: {score.f1:.1f} ({sizes}, {score.hits} of {score.gold})"
 
 
-def main() -> int:
+def run(prog: str, about: str | None, told: Callable[[Seed], Iterator[str]]) -> int:
+    """A program over the seed: reads it, and prints what is told of it; the exit status."""
     parser = argparse.ArgumentParser(
-        prog="python -m evaluation.seed",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        prog=prog, description=about, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--seed", type=Path, required=True, help="the folder of the seed")
-    given = parser.parse_args()
     try:
-        seed = load(given.seed)
-        print("\n".join(lines(seed, read(seed, shipped_model()))))
+        print("\n".join(told(load(parser.parse_args().seed))))
     except SeedError as error:
         parser.exit(1, f"{error}\n")
     return 0
+
+
+def main() -> int:
+    def told(seed: Seed) -> Iterator[str]:
+        return lines(seed, read(seed, shipped_model()))
+
+    return run("python -m evaluation.seed", __doc__, told)
 
 
 if __name__ == "__main__":

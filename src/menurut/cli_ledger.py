@@ -16,6 +16,7 @@ from menurut.cli_options import (
     of_question,
     of_reports,
 )
+from menurut.export import FORMATS
 from menurut.interface import gettext as _
 
 if TYPE_CHECKING:
@@ -24,19 +25,6 @@ if TYPE_CHECKING:
     from menurut.desk.reading import Input
     from menurut.desk.volume import Sources
     from menurut.ledger.queries import Filter
-
-_EXPORTS = (
-    "plover",
-    "cameo",
-    "csv",
-    "parquet",
-    "followthemoney",
-    "annotations",
-    "claimreview",
-    "graphml",
-    "markdown",
-    "html",
-)
 
 
 def _filter(options: dict[str, Any]) -> Filter:
@@ -259,7 +247,7 @@ def stats_command(where: str, as_of: str | None, jsonl: bool) -> None:
     help=_("Write incidents in the format of another program; ID: these alone."),
     options_metavar=OPTIONS,
 )
-@click.argument("format", type=click.Choice(_EXPORTS), metavar=_("FORMAT"))
+@click.argument("format", type=click.Choice(FORMATS), metavar=_("FORMAT"))
 @click.argument("ids", nargs=-1, metavar=_("[ID]..."))
 @click.option("--as-of", metavar="ISO", help=_("The ledger as it was known at this date or time."))
 @of_filter

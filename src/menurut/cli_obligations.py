@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from menurut.cli_calls import complaint, plainly, print_lines, snapshot_of
-from menurut.cli_options import OPTIONS, of_ledger, of_page, of_question
+from menurut.cli_options import OPTIONS, of_ledger, of_page, of_question, of_screening
 from menurut.interface import gettext as _
 
 if TYPE_CHECKING:
@@ -156,13 +156,7 @@ def _cases(snapshot: Snapshot, regime: str | None, measure: str | None) -> list[
     type=click.Path(dir_okay=False, path_type=Path),
     help=_("What was decided of these names (menurut screen --judge)."),
 )
-@click.option(
-    "--least",
-    type=click.FloatRange(0.5, 1.0),
-    default=0.85,
-    show_default=True,
-    help=_("How alike names must be, from 0.5 to 1."),
-)
+@of_screening
 @click.option("--as-of", metavar="ISO", help=_("The ledger as it was known at this date or time."))
 @of_ledger
 @plainly

@@ -213,3 +213,14 @@ def of_volume(command: C) -> C:
     for option in reversed(options):
         command = option(command)
     return command
+
+
+def of_screening(command: C) -> C:
+    """``--least``: how alike a name in a report and one of a list must be."""
+    return click.option(
+        "--least",
+        type=click.FloatRange(0.5, 1.0),
+        default=0.85,
+        show_default=True,
+        help=_("How alike names must be, from 0.5 to 1."),
+    )(command)

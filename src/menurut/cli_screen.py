@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from menurut.cli_calls import complaint, snapshot_of
-from menurut.cli_options import of_question, user
+from menurut.cli_options import of_question, of_screening, user
 from menurut.interface import gettext as _
 
 
@@ -34,13 +34,7 @@ from menurut.interface import gettext as _
     metavar=_("LIST..."),
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
 )
-@click.option(
-    "--least",
-    type=click.FloatRange(0.5, 1.0),
-    default=0.85,
-    show_default=True,
-    help=_("How alike names must be, from 0.5 to 1."),
-)
+@of_screening
 @click.option(
     "--decisions",
     metavar=_("FILE"),

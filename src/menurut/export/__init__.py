@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from importlib import import_module
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from menurut.ledger.queries import Shown
+if TYPE_CHECKING:
+    from menurut.ledger.queries import Shown
 
-Export = Callable[[Iterable[Shown]], bytes]
+Export = Callable[[Iterable["Shown"]], bytes]
+Format = Literal[
+    "plover",
+    "cameo",
+    "csv",
+    "parquet",
+    "followthemoney",
+    "annotations",
+    "claimreview",
+    "graphml",
+    "markdown",
+    "html",
+]
 
 
 class File(NamedTuple):
@@ -19,7 +32,7 @@ class File(NamedTuple):
     media: str
 
 
-FILES = {
+FILES: dict[Format, File] = {
     "plover": File("PLOVER", "tsv", "text/tab-separated-values"),
     "cameo": File("CAMEO", "tsv", "text/tab-separated-values"),
     "csv": File("CSV", "csv", "text/csv"),
@@ -31,7 +44,7 @@ FILES = {
     "markdown": File("Markdown", "md", "text/markdown"),
     "html": File("HTML", "html", "text/html"),
 }
-FORMATS = tuple(FILES)
+FORMATS: tuple[Format, ...] = tuple(FILES)
 
 
 def exporter(format: str) -> Export:

@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from msgspec import Meta
 
 from menurut.desk.api.incidents import Which
 from menurut.desk.api.resource import MOST, IncidentId, Limit, Resource
-from menurut.export import exporter
+from menurut.export import Format, exporter
 from menurut.ledger.queries import find_incidents, show
 from menurut.ledger.store import Snapshot
-
-Format = Literal[
-    "plover",
-    "cameo",
-    "csv",
-    "parquet",
-    "followthemoney",
-    "annotations",
-    "claimreview",
-    "graphml",
-    "markdown",
-    "html",
-]
 
 
 class Exported(Which, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -7,18 +7,18 @@ from collections.abc import Sequence
 import msgspec
 from sqlalchemy import func, or_, select
 
-from menurut.ledger.errors import LedgerError
 from menurut.ledger.history import holds
 from menurut.ledger.queries.accounts import Account, graded, read_accounts, told
 from menurut.ledger.queries.incidents import (
     Incident,
     Version,
-    missing,
     number_of,
+    parts_of,
     read_incidents,
+    standing,
     versions_of,
 )
-from menurut.ledger.schema import accounts, incidents, tellings
+from menurut.ledger.schema import accounts, tellings
 from menurut.ledger.store import Snapshot
 
 _SOURCES = 40
@@ -54,17 +54,11 @@ class CloseUp(msgspec.Struct, frozen=True, kw_only=True):
 def close_up(snapshot: Snapshot, id: str) -> CloseUp:
     """An incident as a page shows it. Raises ``LedgerError`` where there is none."""
     number = number_of(id)
-    chosen = select(incidents).where(incidents.c.incident == number)
-    found = read_incidents(snapshot, chosen.where(holds(incidents, snapshot.revision)))
-    if not found:
-        raise LedgerError(missing(snapshot, number))
-    parts = select(incidents).where(incidents.c.series == number)
-    parts = parts.where(holds(incidents, snapshot.revision)).order_by(incidents.c.day)
     return CloseUp(
-        incident=found[0],
+        incident=standing(snapshot, number),
         voices=_voices(snapshot, number),
         figured=_figured(snapshot, number),
-        parts=tuple(read_incidents(snapshot, parts.limit(_PARTS))),
+        parts=tuple(read_incidents(snapshot, parts_of(snapshot, number).limit(_PARTS))),
         versions=tuple(versions_of(snapshot, number, _VERSIONS)),
     )
 

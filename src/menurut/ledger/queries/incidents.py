@@ -147,18 +147,27 @@ def _incident(snapshot: Snapshot, row: Any, words: str) -> Incident:
 def show(snapshot: Snapshot, id: str) -> Shown:
     """An incident with everyone's account of it. Raises ``LedgerError`` where there is none."""
     number = number_of(id)
+    return Shown(
+        incident=standing(snapshot, number),
+        accounts=tuple(graded(snapshot, accounts_of(snapshot, [number]))),
+        parts=tuple(read_incidents(snapshot, parts_of(snapshot, number))),
+        versions=tuple(versions_of(snapshot, number)),
+    )
+
+
+def standing(snapshot: Snapshot, number: int) -> Incident:
+    """An incident as it stands. Raises ``LedgerError`` where there is none."""
     chosen = select(incidents).where(incidents.c.incident == number)
     found = read_incidents(snapshot, chosen.where(holds(incidents, snapshot.revision)))
     if not found:
         raise LedgerError(missing(snapshot, number))
-    parts = select(incidents).where(incidents.c.series == number)
-    parts = parts.where(holds(incidents, snapshot.revision)).order_by(incidents.c.day)
-    return Shown(
-        incident=found[0],
-        accounts=tuple(graded(snapshot, accounts_of(snapshot, [number]))),
-        parts=tuple(read_incidents(snapshot, parts)),
-        versions=tuple(versions_of(snapshot, number)),
-    )
+    return found[0]
+
+
+def parts_of(snapshot: Snapshot, number: int) -> Select[Any]:
+    """The single incidents of a series, by day."""
+    found = select(incidents).where(incidents.c.series == number)
+    return found.where(holds(incidents, snapshot.revision)).order_by(incidents.c.day)
 
 
 def missing(snapshot: Snapshot, number: int) -> str:
