@@ -12,7 +12,6 @@ import msgspec
 import networkx
 import pyarrow.parquet
 import pytest
-from followthemoney import model
 from tests.analyses import Made, arms, denial, visit
 
 from menurut.export import exporter
@@ -20,6 +19,7 @@ from menurut.ledger.adding import add
 from menurut.ledger.queries import Shown, find_incidents, show
 from menurut.ledger.store import Ledger
 
+WANTS_ICU = "needs menurut[icu], which builds PyICU"
 SCHEMAS = Path(__file__).parent / "schemas"
 HOSTILE = "</script>\x00\x1b[31m&<b>\u202e"
 
@@ -54,11 +54,19 @@ def hostile(shown: list[Shown]) -> list[Shown]:
     ]
 
 
+@pytest.fixture
+def model() -> Any:
+    """The library's model, where it is installed."""
+    return pytest.importorskip("followthemoney", reason=WANTS_ICU).model
+
+
 def entities(found: list[Shown]) -> list[dict[str, Any]]:
     return [json.loads(line) for line in exporter("followthemoney")(found).splitlines()]
 
 
-def test_follow_the_money_takes_every_entity_and_loses_nothing(shown: list[Shown]) -> None:
+def test_follow_the_money_takes_every_entity_and_loses_nothing(
+    shown: list[Shown], model: Any
+) -> None:
     for entity in entities(shown):
         cleaned = model.get_proxy(entity, cleaned=False)
         assert cleaned.schema.validate(cleaned.to_dict()) is None
@@ -66,7 +74,7 @@ def test_follow_the_money_takes_every_entity_and_loses_nothing(shown: list[Shown
             assert len(cleaned.get(name)) == len(values), (entity, name)
 
 
-def test_follow_the_money_entities_refer_to_what_is_there(shown: list[Shown]) -> None:
+def test_follow_the_money_entities_refer_to_what_is_there(shown: list[Shown], model: Any) -> None:
     found = {e["id"]: model.get_proxy(e, cleaned=False) for e in entities(shown)}
     for entity in found.values():
         for property, value in entity.itervalues():
@@ -85,7 +93,7 @@ def test_follow_the_money_has_each_account_with_its_provenance(shown: list[Shown
     assert {"Event", "PublicBody", "Organization", "Article", "UnknownLink"} == schemas
 
 
-def test_hostile_names_stay_in_their_values(hostile: list[Shown]) -> None:
+def test_hostile_names_stay_in_their_values(hostile: list[Shown], model: Any) -> None:
     for entity in entities(hostile):
         model.get_proxy(entity, cleaned=False)
     networkx.read_graphml(BytesIO(exporter("graphml")(hostile)))
@@ -130,7 +138,7 @@ def test_a_quotation_is_to_the_letter(shown: list[Shown]) -> None:
 
 
 def test_a_source_without_a_name_is_called_so(
-    shown: list[Shown], monkeypatch: pytest.MonkeyPatch
+    shown: list[Shown], model: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("MENURUT_LANG", "en")
     unnamed = {"name": "", "source": "unnamed:1", "code": None}

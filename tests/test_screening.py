@@ -19,6 +19,8 @@ from menurut.screening.decisions import DecisionError, decide, read_decisions
 from menurut.screening.entries import Entry, Kind, ListError, read_list
 from menurut.screening.matching import Index
 
+pytest.importorskip("rigour", reason="needs menurut[screening], which builds PyICU")
+
 UN = """<?xml version="1.0" encoding="UTF-8"?>
 <CONSOLIDATED_LIST dateGenerated="2024-06-01T00:00:00">
  <INDIVIDUALS>
