@@ -7,11 +7,13 @@ import re
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-_PATIENCE = 20
+_PATIENCE = 120
+"""Seconds that a desk has to close."""
 
 
 @contextmanager
@@ -21,19 +23,24 @@ def opened(folder: Path, *options: str, user: str = "editor") -> Iterator[str]:
     ``user``: who has opened it.
     """
     command = [sys.executable, "-m", "menurut", "desk", "--port", "0", "--no-open", *options]
-    with subprocess.Popen(
-        command,
-        cwd=folder,
-        env={**os.environ, "LOGNAME": user},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as process:
+    with (
+        tempfile.TemporaryFile("w+") as complaints,
+        subprocess.Popen(
+            command,
+            cwd=folder,
+            env={**os.environ, "LOGNAME": user},
+            stdout=subprocess.PIPE,
+            stderr=complaints,
+            text=True,
+        ) as process,
+    ):
         try:
             assert process.stdout is not None
             line = process.stdout.readline()
             found = re.search(r"http://\S+", line)
-            assert found, line + (process.stderr.read() if process.stderr else "")
+            if not found:
+                complaints.seek(0)
+                raise RuntimeError(f"no desk: {line}{complaints.read()}")
             yield found[0]
         finally:
             process.send_signal(signal.SIGINT)

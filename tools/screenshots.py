@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tools.browser import DESKTOP, PHONE, chromium, fresh
+from tools.browser import DESKTOP, PHONE, at_rest, chromium, fresh
 from tools.desks import opened
 from tools.tour import tour
 
@@ -118,7 +118,8 @@ def take(browser: Browser, desk: str, address: str, shot: Shot) -> bytes:
         page.locator(shot.unfolded).first.click()
     if shot.point:
         page.locator(f"[data-body] :is({shot.point})").first.hover()
-    page.wait_for_timeout(300)
+        page.locator("#pop").wait_for()
+    at_rest(page)
     taken = _webp(page, size, shot)
     page.context.close()
     return taken

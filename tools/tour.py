@@ -29,6 +29,8 @@ DROPPED = (
     },
 )
 """What the tour drops in: two short reports."""
+READ = "body:not(:has([data-progress])) > footer"
+"""The end of a page that shows no progress any more. A page that is only coming has none."""
 FILES = (
     "/incidents/{id}/export/{format}",
     "/map/outline.svg",
@@ -50,7 +52,8 @@ def drop(page: Page, name: str, content: bytes) -> str:
     page.locator("input[type=file]").set_input_files(files=[file])
     page.get_by_role("button", name=re.compile("^(Read it|Baca)$")).click()
     page.wait_for_url(re.compile("/read/."))
-    page.locator("[data-progress]").wait_for(state="detached")
+    page.locator(READ).wait_for(state="attached")
+    page.wait_for_load_state()
     return re.sub(r"^https?://[^/]+", "", page.url)
 
 

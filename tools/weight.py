@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from tools.browser import at_rest
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
@@ -22,7 +24,6 @@ _READ = """() => {
   return {bytes: all.reduce((sum, entry) => sum + entry.transferSize, 0), requests: all.length,
     elements: document.querySelectorAll('*').length, ...window.weighed};
 }"""
-_QUIET = 400
 _COLUMNS = (
     f"{'kB':>6}{'requests':>10}{'elements':>10}{'paint ms':>10}{'shift':>8}{'blocked ms':>12}"
 )
@@ -55,7 +56,7 @@ def weigh(page: Page, address: str, anew: bool = True) -> Weight:
         session.send("Network.clearBrowserCache")
     page.add_init_script(_WATCH)
     page.goto(address, wait_until="networkidle")
-    page.wait_for_timeout(_QUIET)
+    at_rest(page)
     found = page.evaluate(_READ)
     session.detach()
     return Weight(**found)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tools.browser import Watch, chromium, fresh, missing
 from tools.desks import opened
+from tools.tour import tour
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -46,3 +47,10 @@ def page(browser: Browser, desk: str, watch: Watch) -> Iterator[Page]:
     opened_page = fresh(browser, desk, watch)
     yield opened_page
     opened_page.context.close()
+
+
+@pytest.fixture(scope="module")
+def addresses(browser: Browser, desk: str) -> dict[str, str]:
+    """A page of the desk for each route that shows one."""
+    with fresh(browser, desk).context as context:
+        return tour(context.pages[0])

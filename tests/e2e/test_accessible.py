@@ -6,8 +6,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tools.browser import DESKTOP, PHONE, Watch, fresh
-from tools.tour import tour
+from tools.browser import DESKTOP, PHONE, Watch, at_rest, fresh
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -38,7 +37,13 @@ def told(address: str, fault: dict[str, Any]) -> str:
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("size", ["desktop", "phone"])
 def test_no_page_has_a_grave_fault(
-    browser: Browser, desk: str, watch: Watch, language: str, theme: str, size: str
+    browser: Browser,
+    desk: str,
+    watch: Watch,
+    addresses: dict[str, str],
+    language: str,
+    theme: str,
+    size: str,
 ) -> None:
     page = fresh(
         browser,
@@ -50,8 +55,9 @@ def test_no_page_has_a_grave_fault(
         bypass_csp=True,
     )
     grave = []
-    for address in tour(page).values():
+    for address in addresses.values():
         page.goto(address)
+        at_rest(page)
         page.evaluate("document.querySelectorAll('details').forEach(it => { it.open = true; })")
         grave += [told(address, fault) for fault in faults(page)]
     page.context.close()

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 import pytest
-from tools.browser import Watch, fresh
+from playwright.sync_api import Browser, Page, expect
+from tools.browser import Watch, fresh, shown
 from tools.desks import opened
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
 
 
 def test_the_token_opens_once_and_leaves_the_address(
@@ -25,9 +22,9 @@ def test_the_token_opens_once_and_leaves_the_address(
         assert refused
         assert refused.status == 401
         page.goto("/incidents?token=a+long+secret+of+ours&status=contested")
-        assert page.url == f"{home}/incidents?status=contested"
+        expect(page).to_have_url(f"{home}/incidents?status=contested")
         page.get_by_role("link", name="Review").click()
-        assert page.get_by_role("heading", level=1).inner_text() == "Review"
+        expect(page.get_by_role("heading", level=1)).to_have_text("Review")
         held = {cookie["name"]: cookie for cookie in page.context.cookies()}
         assert held["menurut_token"]["httpOnly"]
         assert "secret" not in held["menurut_token"]["value"]
@@ -41,7 +38,7 @@ def test_a_form_of_another_session_changes_nothing(page: Page, watch: Watch) -> 
     doubtful = page.locator(".heading").inner_text()
     page.context.clear_cookies()
     page.locator("[data-doubt]").first.get_by_role("button", name="It belongs here").click()
-    page.get_by_text("This form is out of date").wait_for()
+    shown(page.get_by_text("This form is out of date"))
     page.goto("/review")
     assert page.locator(".heading").inner_text() == doubtful
 
@@ -57,7 +54,7 @@ def test_a_page_of_another_site_changes_nothing(page: Page, desk: str, watch: Wa
     page.goto(f"{elsewhere}/evil")
     page.locator("button").click()
     page.wait_for_url(re.compile("/review/answer"))
-    assert "A page of another site may change nothing here." in page.locator("body").inner_text()
+    expect(page.locator("body")).to_contain_text("A page of another site may change nothing here.")
     page.goto(f"{desk}/review")
     assert page.locator(".heading").inner_text() == before
 
@@ -77,6 +74,8 @@ def test_no_page_can_be_framed(page: Page, desk: str, watch: Watch) -> None:
             body=f"<iframe src='{desk}/review'></iframe>", content_type="text/html"
         ),
     )
-    page.goto("/around")
-    page.wait_for_timeout(300)
+    with page.expect_event("requestfailed", lambda asked: asked.url == f"{desk}/review"):
+        page.goto("/around")
+    page.wait_for_load_state()
+    assert len(page.frames) == 2
     assert all("Review" not in frame.content() for frame in page.frames[1:])

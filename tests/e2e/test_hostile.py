@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import msgspec
 import pytest
+from playwright.sync_api import Browser, Error, Page, expect
 from tests.analyses import CODES, Made
 from tools.browser import Watch, fresh, missing
 from tools.desks import opened
@@ -18,9 +19,6 @@ from tools.tour import drop
 from menurut.contract import Analysis, Block, Report
 from menurut.ledger.adding import add
 from menurut.ledger.store import Ledger
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
 
 CANARY = "top.canary=1"
 CORPUS = tuple(
@@ -91,8 +89,11 @@ def check(page: Page, address: str) -> None:
 
 
 def unharmed(page: Page, address: str) -> None:
+    """See that nothing ran on a page, and that it is whole."""
+    page.wait_for_load_state()
+    expect(page.locator("#main"), f"{address} is spoilt").to_be_visible()
+    expect(page.locator("body > footer"), f"{address} is spoilt").to_be_attached()
     assert page.evaluate("window.canary") is None, f"something ran on {address}"
-    assert page.locator("#main").is_visible(), f"{address} is spoilt"
     foreign = page.locator(
         "main script, main style, main iframe, main object, main img, main base, main meta,"
         " main [autofocus], main [onload], main [onerror], main [onfocus], main [onmouseover]"
@@ -119,7 +120,7 @@ def test_no_page_obeys_what_reports_say(page: Page) -> None:
 def test_every_hostile_report_is_shown_and_harmless(page: Page) -> None:
     for number, bad in enumerate(CORPUS):
         check(page, f"/reports/{quote(f'r{number} {bad}', safe='')}")
-        assert "missiles" in page.locator("[data-body]").inner_text()
+        expect(page.locator("[data-body]")).to_contain_text("missiles")
         pieces = page.locator("[data-body] a[data-of]")
         pieces.last.hover()
         unharmed(page, page.url)
@@ -181,8 +182,8 @@ def test_a_page_that_obeys_is_found_out(browser: Browser, desk: str) -> None:
     ran = 0
     for bad in CORPUS:
         shown = f"<!doctype html><body><main id=main><p>{bad}</p></main>"
-        page.goto("/naive")
-        page.wait_for_timeout(20)
-        ran += page.url.endswith("/naive") and page.evaluate("window.canary") == 1
+        with suppress(Error):  # some lead away
+            page.goto("/naive")
+            ran += page.url.endswith("/naive") and page.evaluate("window.canary") == 1
     page.context.close()
     assert ran >= 15

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 import pytest
-from tools.browser import Watch, fresh
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
+from tools.browser import Watch, fresh, shown
 
 
 def queue_of(page: Page) -> list[str]:
@@ -17,8 +14,10 @@ def queue_of(page: Page) -> list[str]:
     return page.locator("[data-doubt] .side:first-child blockquote").all_inner_texts()
 
 
-def focused(page: Page) -> str:
-    return page.locator("[data-doubt]:focus blockquote").first.inner_text()
+def focused(page: Page, words: str) -> None:
+    """Until the account with some words has the focus."""
+    quoted = page.locator("[data-doubt]:focus blockquote").first
+    expect(quoted).to_have_text(words, use_inner_text=True)
 
 
 @pytest.mark.parametrize(("key", "told"), [("y", "it belongs there"), ("n", "does not belong")])
@@ -26,17 +25,18 @@ def test_the_queue_is_worked_by_keys_alone(page: Page, key: str, told: str) -> N
     page.goto("/review")
     queue = queue_of(page)
     assert len(set(queue)) >= 2
-    assert focused(page) == queue[0]
+    focused(page, queue[0])
     page.keyboard.press("j")
-    assert focused(page) == queue[1]
+    focused(page, queue[1])
     page.keyboard.press("k")
-    assert focused(page) == queue[0]
+    focused(page, queue[0])
     page.keyboard.press("j")
+    focused(page, queue[1])
     page.keyboard.press(key)
-    page.locator("[role=status]", has_text=told).wait_for()
+    shown(page.locator("[role=status]", has_text=told))
     assert queue[1] not in queue_of(page)
     page.keyboard.press("u")
-    page.locator("[role=status]", has_text="taken back").wait_for()
+    shown(page.locator("[role=status]", has_text="taken back"))
     assert sorted(queue_of(page)) == sorted(queue)
 
 
@@ -44,19 +44,20 @@ def test_keys_are_letters_where_one_writes(page: Page) -> None:
     page.goto("/review")
     before = page.locator("[data-doubt]").count()
     page.keyboard.press("/")
+    expect(page.locator("#find")).to_be_focused()
     page.keyboard.type("jynu")
-    assert page.locator("#find").input_value() == "jynu"
+    expect(page.locator("#find")).to_have_value("jynu")
     assert page.locator("[data-doubt]").count() == before
 
 
 def test_the_content_is_one_tab_away(page: Page) -> None:
     page.goto("/incidents")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.className") == "skip"
+    expect(page.locator(".skip")).to_be_focused()
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "main"
+    expect(page.locator("#main")).to_be_focused()
     page.keyboard.press("Tab")
-    assert page.evaluate("document.getElementById('main').contains(document.activeElement)")
+    expect(page.locator("#main :focus")).to_be_attached()
 
 
 def test_whatever_has_the_focus_is_seen_to_have_it(page: Page) -> None:
@@ -74,7 +75,9 @@ def test_everything_can_be_done_without_scripts(browser: Browser, desk: str, wat
     page = fresh(browser, desk, watch, java_script_enabled=False)
     page.goto("/incidents")
     page.locator(".facets a", has_text="contested").click()
+    page.wait_for_url(re.compile("status=contested"))
     page.locator(".board h2 a").first.click()
+    page.wait_for_url(re.compile("/incidents/i"))
     page.locator("details.why summary").first.click()
     page.locator("details.why form button[value=right]").first.click()
     page.wait_for_url(re.compile("done="))
@@ -83,7 +86,7 @@ def test_everything_can_be_done_without_scripts(browser: Browser, desk: str, wat
     page.goto("/read")
     page.locator("textarea").fill("Russia attacked Ukraine on Thursday.")
     page.get_by_role("button", name="Read it").click()
-    page.wait_for_url(re.compile("/read/.+/1$"), timeout=30_000)
+    page.wait_for_url(re.compile("/read/.+/1$"))
     assert page.locator("[data-body] a.trigger").count() == 1
     page.context.close()
 
@@ -99,6 +102,6 @@ def test_drawings_move_without_scripts(
     page.goto(address)
     before = page.locator(".zoomed").inner_html()
     page.get_by_role("link", name=named).click()
-    assert page.url != f"{desk}{address}"
+    page.wait_for_url(lambda url: url != f"{desk}{address}")
     assert page.locator(".zoomed").inner_html() != before
     page.context.close()

@@ -77,7 +77,9 @@ function put(page) {
   else if (inside) frame()?.focus();
 }
 
+/* What was asked for before is out of date: it would undo this move when it comes. */
 function settle(address) {
+  asked?.abort();
   clearTimeout(later);
   later = setTimeout(() => show(address(), "replace"), SETTLED);
 }
