@@ -23,7 +23,7 @@ from menurut.contract import (
 from menurut.desk.disarm import disarm, shield, shown
 from menurut.desk.ground_words import FIELDS, SORTS, Wording, rule_words
 from menurut.desk.phrases import label
-from menurut.desk.terminal import ASCII, UNICODE, Marks, print_page
+from menurut.desk.terminal import Marks, marks_for, print_page
 from menurut.desk.view import View
 from menurut.interface import gettext as _
 
@@ -38,8 +38,7 @@ _INDENT = (0, 0, 0, 2)
 
 def render(console: Console, report: Report, analysis: Analysis, explained: Explanation) -> None:
     """Print what stands behind the record of one report."""
-    marks = UNICODE if console.encoding.lower().startswith("utf") else ASCII
-    print_page(console, _Page(View(report, analysis), marks).all(explained))
+    print_page(console, _Page(View(report, analysis), marks_for(console)).all(explained))
 
 
 class _Page:

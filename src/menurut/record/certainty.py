@@ -19,6 +19,8 @@ _BESIDE = frozenset({"aux", "advmod", "discourse", "obl", "amod", "xcomp"})
 _UPWARD = frozenset({"ccomp", "csubj", "xcomp", "acl", "nsubj", "obj", "advcl"})
 _MAX_CLIMB = 3
 _CACHED_FORMS = 65_536
+_CACHED_SENTENCES = 256
+"""Each is asked for as often as it tells of something, by one report."""
 
 
 class Mark(NamedTuple):
@@ -68,31 +70,32 @@ def _modifiers(document: Document, word: int) -> Iterator[int]:
 def _at(document: Document, words: Iterable[int]) -> Mark | None:
     """The first mark that one of some words belongs to."""
     wanted = set(words)
-    marks = (
-        mark
-        for sentence in sorted({document.sentence_of[word] for word in wanted})
-        for mark in _marks(document, *document.sentences[sentence])
-    )
-    return next((mark for mark in marks if not wanted.isdisjoint(mark.words)), None)
+    for sentence in sorted({document.sentence_of[word] for word in wanted}):
+        start, end = document.sentences[sentence]
+        for at, phrase in _marks(document.lower[start:end], document.language):
+            marked = range(start + at, start + at + len(phrase.words))
+            if phrase.certainty and not wanted.isdisjoint(marked):
+                return Mark(phrase.certainty, tuple(marked), " ".join(phrase.words))
+    return None
 
 
-def _marks(document: Document, start: int, end: int) -> Iterator[Mark]:
-    """The marks of a sentence, none within another."""
-    at = start
-    for word in range(start, end):
-        if word < at or (found := _longest(document, word, end)) is None:
-            continue
-        at = word + len(found.words)
-        if found.certainty:
-            yield Mark(found.certainty, tuple(range(word, at)), " ".join(found.words))
+@lru_cache(_CACHED_SENTENCES)
+def _marks(words: tuple[str, ...], language: str) -> tuple[tuple[int, _Phrase], ...]:
+    """The phrases of a sentence's words, none within another, with the word each begins at."""
+    found = []
+    free = 0
+    for at in range(len(words)):
+        if at >= free and (phrase := _longest(words, at, language)):
+            free = at + len(phrase.words)
+            found.append((at, phrase))
+    return tuple(found)
 
 
-def _longest(document: Document, word: int, end: int) -> _Phrase | None:
-    for phrase in _phrases(document.language).get(document.lower[word], ()):
-        size = len(phrase.words)
-        if word + size <= end and document.lower[word : word + size] == phrase.words:
+def _longest(words: tuple[str, ...], at: int, language: str) -> _Phrase | None:
+    for phrase in _phrases(language).get(words[at], ()):
+        if words[at : at + len(phrase.words)] == phrase.words:
             return phrase
-    return _single(document.lower[word], document.language)
+    return _single(words[at], language)
 
 
 @lru_cache(_CACHED_FORMS)

@@ -6,7 +6,10 @@ a table of predicates or of reporting words has it.
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
+from itertools import chain, product
 from typing import Literal, NamedTuple
 
 from menurut.tables import table
@@ -14,6 +17,10 @@ from menurut.tables import table
 Pos = Literal["V", "N"]
 
 _BOTH: tuple[Pos, ...] = ("V", "N")
+_ANY = "*"
+"""The part of speech of rules for what may hang from any word."""
+_WHOLE = "="
+"""The suffix of a rule that is one whole form."""
 _CACHED_FORMS = 65_536
 
 
@@ -36,12 +43,35 @@ class Rule(NamedTuple):
 
     def apply(self, form: str) -> str | None:
         """The form rewritten, or None where the rule does not fit."""
-        if self.suffix == "=":
+        if self.suffix == _WHOLE:
             return self.to_prefix if form == self.prefix else None
         stem = len(form) - len(self.prefix) - len(self.suffix)
         if stem < 2 or not form.startswith(self.prefix) or not form.endswith(self.suffix):
             return None
         return self.to_prefix + form[len(self.prefix) : len(self.prefix) + stem] + self.to_suffix
+
+
+class Rules:
+    """The rules of one part of speech, so kept that only those are tried which may fit a form:
+    by the whole form, or by the first letter of the prefix and the last of the suffix."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._whole: dict[str, list[Rule]] = defaultdict(list)
+        self._affixes: dict[tuple[str, str], list[Rule]] = defaultdict(list)
+        for rule in rules:
+            if rule.suffix == _WHOLE:
+                self._whole[rule.prefix].append(rule)
+            else:
+                self._affixes[rule.prefix[:1], rule.suffix[-1:]].append(rule)
+
+    def rewritten(self, form: str) -> Iterator[Analysis]:
+        """What the rules make of a form, in no order; it may say a lemma twice."""
+        first, last = form[:1], form[-1:]
+        tried = [self._whole.get(form, ())]
+        tried += [self._affixes.get(ends, ()) for ends in product(("", first), ("", last))]
+        for rule in chain.from_iterable(tried):
+            if lemma := rule.apply(form):
+                yield Analysis(lemma, rule.voice)
 
 
 def candidates(form: str, language: str) -> frozenset[str]:
@@ -57,21 +87,18 @@ def lemmas(form: str, language: str) -> frozenset[str]:
 
 @lru_cache(_CACHED_FORMS)
 def analyses(form: str, language: str, pos: Pos) -> frozenset[Analysis]:
+    """The lemmas that a lower-cased form may have as one part of speech, with its voice."""
     found = set()
+    rules = _rules_for(language, pos)
     for base in _bases(form, language):
         found.add(Analysis(base, ""))
-        for rule in _rules(language):
-            if rule.pos == pos and (lemma := rule.apply(base)):
-                found.add(Analysis(lemma, rule.voice))
+        found.update(rules.rewritten(base))
     return frozenset(found)
 
 
 def _bases(form: str, language: str) -> set[str]:
     """The form, and the form without its clitics and its reduplication."""
-    bases = {form}
-    for rule in _rules(language):
-        if rule.pos == "*" and (base := rule.apply(form)):
-            bases.add(base)
+    bases = {form, *(found.lemma for found in _rules_for(language, _ANY).rewritten(form))}
     for base in tuple(bases):
         first, hyphen, second = base.partition("-")
         if hyphen and first and first.endswith(second):
@@ -87,6 +114,11 @@ def _rules(language: str) -> tuple[Rule, ...]:
         Rule(r["pos"], r["prefix"], r["suffix"], r["to_prefix"], r["to_suffix"], r["voice"])
         for r in table(f"languages/{language}/inflection.tsv")
     )
+
+
+@cache
+def _rules_for(language: str, pos: str) -> Rules:
+    return Rules(rule for rule in _rules(language) if rule.pos == pos)
 
 
 @cache
