@@ -19,6 +19,7 @@ ORGANIZATION = Entry("org", "")
 NOTHING = Entry("nothing", "")
 Names = list[tuple[int, int, str]]
 _MODIFIER = frozenset({"nmod", "amod", "compound"})
+_NAME_PARTS = frozenset({"compound", "flat"})
 _PLACE_NAMES = frozenset({"country", "capital", "nothing"})
 
 
@@ -117,7 +118,7 @@ class _Finder:
         for item in self._scan(taken):
             if item.entry.sort == "leader":
                 found.append(Item(item.start, item.end, PERSON))
-            elif not self._is_common(item):
+            elif not (self._is_common(item) or self._is_in_name(item)):
                 found.append(item)
         covered = {w for item in found for w in range(item.start, item.end)}
         for start, end, label in self.names:
@@ -195,6 +196,15 @@ class _Finder:
         if item.entry.sort not in HEADS or item.end - item.start > 1:
             return False
         return self.document.upos[item.start] in ("VERB", "ADV", "AUX", "ADP", "CCONJ", "SCONJ")
+
+    def _is_in_name(self, item: Item) -> bool:
+        """Whether a group's form is part of a longer name (``Kutai Barat``, ``West Yorkshire``)."""
+        if item.entry.sort != "group" or item.end - item.start > 1:
+            return False
+        word = item.start
+        around = [(s, e) for s, e, _ in self.names if s <= word < e]
+        tied = self.document.deprels[word].startswith("flat")
+        return tied or any(e - s > 1 for s, e in around)
 
     def _person_ranges(self) -> Iterator[Range]:
         """The names of people without the titles in front of them."""
@@ -302,7 +312,9 @@ class _Finder:
         if item is not None:
             return item.entry.sort == "leader"
         tied = self.document.deprels[word].startswith("flat")
-        return tied or any(s == word for s, _, _ in self.names)
+        heads = self.document.heads[word - 1] == word
+        governs = heads and self.document.deprels[word - 1] in _NAME_PARTS
+        return tied or governs or any(s == word for s, _, _ in self.names)
 
     def _missed(self, people: list[Range]) -> Iterator[Range]:
         """Runs of words known from people's names that carry no label here."""

@@ -69,7 +69,7 @@ def _concerns(document: Document, part: Range, verb: int) -> bool:
 def _named_under(document: Document, part: Range, cue: Range) -> Range:
     """What stands under ``according to`` itself, where a source is seen in its relative clause.
 
-    ``According to Reuters, which cited an official``: Reuters says so, the official by a cue of his.
+    ``According to Reuters, which cited an official``: Reuters says so, and the official too.
     """
     head = document.heads[cue[1] - 1]
     if document.deprels[cue[1] - 1] != "case" or head < cue[1] or part[0] <= head:
