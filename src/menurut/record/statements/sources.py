@@ -42,7 +42,7 @@ def _is_spoken_of(document: Document, part: Range, cue: Range, row: Cue | None) 
     if row is None or row.form != "subj":
         return False
     verbs = [w for w in range(*cue) if document.upos[w] == "VERB"]
-    return any(_is_passive(document, verb) and _concerns(document, part, verb) for verb in verbs)
+    return any(_is_passive(document, v) and _concerns(document, part, v) for v in verbs[-1:])
 
 
 def _is_passive(document: Document, verb: int) -> bool:

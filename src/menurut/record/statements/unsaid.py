@@ -11,7 +11,7 @@ from menurut.reader.document import Document, Range
 from menurut.record.lemmas import candidates
 from menurut.tables import language_table
 
-_EMPTY = frozenset({"ADV", "AUX", "PART", "PUNCT", "SCONJ"})
+_EMPTY = frozenset({"ADV", "AUX", "PART", "SCONJ"})
 
 
 @dataclass(frozen=True, slots=True)
