@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import menurut
 from menurut.contract import Analysis, Edition, Failure, Report, Span, schema
 from menurut.engines.local import BATCH_REPORTS, read_reports
-from menurut.pipeline import CORRECTION, NO_DATE, WITHDRAWN, prepare
+from menurut.pipeline import CORRECTION, DAY_TOLD, NO_DATE, WITHDRAWN, prepare
 from menurut.reports import samples
 from menurut.reports.errors import ReportError
 
@@ -141,6 +141,20 @@ def test_without_a_date_times_stay_relative_and_the_analysis_says_so() -> None:
     assert analysis.notes == (NO_DATE,)
     assert analysis.times
     assert not any(time.value[:4].isdigit() for time in analysis.times)
+
+
+@pytest.mark.parametrize(
+    ("opening", "day"),
+    [
+        ("Menteri itu tiba di Surabaya, Rabu (12/11/2025), dan pulang kemarin.", "2025-11-12"),
+        ("Kapal itu terlihat pada Jumat pagi, 25 Oktober 2024, kata polisi.", "2024-10-25"),
+        ("Kapal itu terlihat pada Jumat (25/10/2024), katanya, Sabtu (26/10/2024).", "2024-10-26"),
+    ],
+)
+def test_a_report_without_a_date_is_of_the_last_day_that_it_dates(opening: str, day: str) -> None:
+    analysis = menurut.read(f"{opening}\n\nKereta itu dibuka pada 12 Mei 1998.", language="id")
+    assert analysis.published_at == day
+    assert analysis.notes == (DAY_TOLD,)
 
 
 @pytest.mark.parametrize(

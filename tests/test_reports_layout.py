@@ -10,7 +10,7 @@ from menurut.contract import Report
 from menurut.reports import Layout, lay_out
 from menurut.reports.furniture import furniture_rows
 from menurut.reports.paragraphs import BLANKS, RULES
-from menurut.tables import table
+from menurut.tables import language_table, table
 
 LEDE = "Kedua negara sepakat membuka lagi jalur kereta barang di perbatasan itu, kata menteri."
 NEXT = "Jalur itu ditutup empat tahun lalu setelah baku tembak di dekat stasiun, menurut polisi."
@@ -44,6 +44,43 @@ def test_every_agency_is_known_in_its_example(row: dict[str, str]) -> None:
     else:
         assert named[row["kind"]] == row["name"]
         assert layout.place is not None
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_an_outlet_in_no_table_is_known_by_a_word_of_its_name(language: str) -> None:
+    for row in language_table(language, "outlets"):
+        layout = layout_of(f"Jalur Kereta Dibuka Lagi\n\n{row['example']} {NEXT}\n\n{NEXT}")
+        assert layout.place == "JAKARTA", row
+        assert layout.publisher is not None, row
+        assert row["word"] in layout.publisher.lower(), row
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "published"),
+    [
+        ("KYIV, Oct 14 (Continental Lines) - ", "KYIV", None),
+        ("LONDON, 6 June 2025 (Market Lines) — ", "LONDON", "2025-06-06"),
+        ("SEOUL, March 27 (Far Peninsula) -- ", "SEOUL", None),
+        ("Masohi (KABAR) - ", "Masohi", None),
+        ("Bekasi, 9 Juli 2025. ", "Bekasi", "2025-07-09"),
+        ("Washington, CNN Nusantara -- ", "Washington", None),
+        ("TEMPO KITA, Batam - ", "Batam", None),
+    ],
+)
+def test_datelines_of_outlets_that_no_table_has(
+    line: str, place: str, published: str | None
+) -> None:
+    layout = layout_of(f"Jalur Kereta Dibuka Lagi\n\n{line}{LEDE}\n\n{NEXT}")
+    assert (layout.place, layout.published_at) == (place, published)
+
+
+def test_titles_under_a_mark_that_leads_elsewhere_are_no_story() -> None:
+    blocks = laid(
+        f"Jalur Kereta Dibuka Lagi\n\nHANOI - {LEDE}\n\nBaca juga:\nSejarah Jalur Kereta\n"
+        f"Pria Dihukum karena Mencuri Rel\n\n{NEXT}\n\n(abc/def)\n\nRelated articles:\nMan jailed"
+    )
+    assert [words for kind, words in blocks if kind == "body"] == [LEDE, NEXT]
+    assert ("credit", "abc/def") in blocks
 
 
 def test_a_page_copied_from_an_outlet_is_taken_apart() -> None:

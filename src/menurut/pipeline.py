@@ -14,7 +14,6 @@ from datetime import datetime
 from menurut.contract import (
     Analysis,
     Damage,
-    Edition,
     Explained,
     Explanation,
     Failure,
@@ -33,10 +32,12 @@ from menurut.reports.languages import detect_language
 from menurut.reports.layout import Layout, lay_out
 from menurut.reports.stamp import check_stamp
 from menurut.reports.story import is_withdrawn
+from menurut.reports.told_day import told_day
 from menurut.tables import languages
 
 _LOG = logging.getLogger(__name__)
 NO_DATE = "no publication date: times that depend on it stay relative"
+DAY_TOLD = "no publication date: taken to be the last day that the report itself dates"
 WITHDRAWN = "withdrawn by its sender: the report is not read"
 WITHHELD = "withheld by its sender: not for use"
 CORRECTION = "the sender marks it as a correction"
@@ -51,6 +52,7 @@ class Sheet:
     layout: Layout
     language: str
     published_at: str | None
+    dated_by_text: bool = False
 
     @property
     def text(self) -> Text:
@@ -85,7 +87,9 @@ def prepare(report: Report) -> Sheet:
         raise ReportError(
             f"the language seems to be {language}; menurut reads {' and '.join(read)} so far"
         )
-    return Sheet(report, layout, primary, report.published_at or layout.published_at)
+    stamp = report.published_at or layout.published_at
+    told = None if stamp else told_day(report.text, layout.blocks)
+    return Sheet(report, layout, primary, stamp or told, dated_by_text=told is not None)
 
 
 def _prose(text: str, layout: Layout) -> str:
@@ -177,7 +181,7 @@ def _analysis(sheet: Sheet, record: Record) -> Analysis:
         edition=report.edition,
         blocks=layout.blocks,
         damage=_damage(sheet),
-        notes=tuple(_notes(report.edition, stamp)),
+        notes=tuple(_notes(sheet)),
         sentences=record.sentences,
         names=record.names,
         actors=record.actors,
@@ -190,15 +194,18 @@ def _analysis(sheet: Sheet, record: Record) -> Analysis:
     )
 
 
-def _notes(edition: Edition | None, stamp: str | None) -> Iterator[str]:
+def _notes(sheet: Sheet) -> Iterator[str]:
     """What a person must know of a report before its record."""
+    edition = sheet.report.edition
     if edition is not None:
         if edition.status == "withheld":
             yield WITHHELD
         if edition.notice == "correction":
             yield CORRECTION
-    if stamp is None:
+    if sheet.published_at is None:
         yield NO_DATE
+    elif sheet.dated_by_text:
+        yield DAY_TOLD
 
 
 def _damage(sheet: Sheet) -> tuple[Damage, ...]:

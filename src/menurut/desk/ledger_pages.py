@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from rich.console import Console
 from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
 from menurut.contract import Quantity
 from menurut.desk import ledger_words as words
 from menurut.desk.disarm import disarm
 from menurut.desk.phrases import label, moment_words, quantity_words, time_words
-from menurut.desk.terminal import Color, open_console
+from menurut.desk.terminal import Color, open_console, print_page
 from menurut.interface import gettext as _
 from menurut.interface import mark as N_  # noqa: N812 (the usual gettext name)
 from menurut.ledger.queries import Account, Comparison, Dossier, Hit, Incident, Shown, Stats
@@ -39,6 +40,7 @@ _SIGNS = {
     "denies": "✗",
     "doubts": "?",
 }
+_LEAD = 6  # columns before the text of an incident or an account, for its number
 _PLAIN = str.maketrans("✗●◉○◔→·“”", 'x*@o+>-""')
 
 
@@ -49,11 +51,16 @@ class Page:
         self.console: Console = open_console(sys.stdout, color, width)
         self.plain = not self.console.encoding.lower().startswith("utf")
 
-    def put(self, text: Text | str = "", indent: int = 0) -> None:
+    def put(self, text: Text | str = "", indent: int = 0, lead: str = "") -> None:
+        """A line or several; ``lead`` stands before the first, the others hang under the text."""
         line = Text(text) if isinstance(text, str) else text
+        if not line.plain:
+            self.console.print()
+            return
         if self.plain:
             line.plain = line.plain.translate(_PLAIN)
-        self.console.print(Padding(line, (0, 0, 0, indent), expand=False) if indent else line)
+        body = _hanging(Text(f"{lead:<{_LEAD}}", style="dim"), line) if lead else line
+        print_page(self.console, Padding(body, (0, 0, 0, indent), expand=False))
 
     def heading(self, text: str) -> None:
         self.put()
@@ -69,10 +76,10 @@ class Page:
     def incident(self, incident: Incident, indent: int = 0) -> None:
         sign = _SIGNS.get(incident.status, " ")
         style = _STYLES.get(incident.status, "")
-        head = Text(f"{incident.id:<6}", style="dim").append(f"{sign} ", style=style)
+        head = Text(f"{sign} ", style=style)
         head.append(words.standing_words(incident.status, incident.outcome), style=style)
         head.append(f"  {_kind(incident)}  ", style="bold").append(_sides(incident))
-        self.put(head, indent)
+        self.put(head, indent, lead=incident.id)
         facts = (
             words.when_words(incident.begins, incident.ends),
             disarm(incident.place or ""),
@@ -81,11 +88,11 @@ class Page:
             _("part of {id}").format(id=incident.series) if incident.series else "",
             _("about {id}").format(id=incident.about) if incident.about else "",
         )
-        self.put(Text(" · ".join(filter(None, facts)), style="dim"), indent + 6)
-        self.put(disarm(incident.words), indent + 6)
+        self.put(Text(" · ".join(filter(None, facts)), style="dim"), indent + _LEAD)
+        self.put(disarm(incident.words), indent + _LEAD)
         if incident.unheard:
             unheard = _("not heard: {names}").format(names=words.parties_words(incident.unheard))
-            self.put(Text(unheard, style="yellow"), indent + 6)
+            self.put(Text(unheard, style="yellow"), indent + _LEAD)
 
     def shown(self, shown: Shown) -> None:
         """An incident whole, its accounts side by side by where they stand."""
@@ -120,15 +127,14 @@ class Page:
             self.account(account)
 
     def account(self, account: Account, indent: int = 2) -> None:
-        head = Text(f"{account.id:<6}", style="dim")
-        head.append(f"{_SIGNS[account.stance]} ", style=_STYLES[account.stance])
+        head = Text(f"{_SIGNS[account.stance]} ", style=_STYLES[account.stance])
         head.append(_source(account), style="bold")
         figures = ", ".join(disarm(f.words) for f in account.figures)
         if figures:
             head.append(f" · {figures}")
         grades = "".join(f" [{g.reliability or ''}{g.credibility or ''}]" for g in account.grades)
-        self.put(head.append(grades, style="magenta"), indent)
-        self.put(f"“{disarm(account.words)}”", indent + 6)
+        self.put(head.append(grades, style="magenta"), indent, lead=str(account.id))
+        self.put(f"“{disarm(account.words)}”", indent + _LEAD)
         facts = (
             _("said {day}").format(day=time_words(account.said_on)) if account.said_on else "",
             disarm(account.publisher or ""),
@@ -137,7 +143,7 @@ class Page:
             _("copy of {report}").format(report=disarm(account.origin)) if account.origin else "",
             words.reasons_words(account.reasons),
         )
-        self.put(Text(" · ".join(filter(None, facts)), style="dim"), indent + 6)
+        self.put(Text(" · ".join(filter(None, facts)), style="dim"), indent + _LEAD)
 
     def dossier(self, dossier: Dossier) -> None:
         """What is kept of one party."""
@@ -200,6 +206,14 @@ class Page:
 
 
 _DIFFERENCES = {"figures": N_("figures"), "stances": N_("stances"), "status": N_("status")}
+
+
+def _hanging(lead: Text, body: Text) -> Table:
+    grid = Table.grid(padding=0)
+    grid.add_column(width=max(_LEAD, lead.cell_len), overflow="fold")
+    grid.add_column(overflow="fold")
+    grid.add_row(lead, body)
+    return grid
 
 
 def _kind(incident: Incident) -> str:

@@ -60,6 +60,7 @@ REMARKS = (
     N_("a stray quotation mark"),
     N_("the text is cut off"),
     N_("no publication date: times that depend on it stay relative"),
+    N_("no publication date: taken to be the last day that the report itself dates"),
     N_("withdrawn by its sender: the report is not read"),
     N_("withheld by its sender: not for use"),
     N_("the sender marks it as a correction"),

@@ -9,9 +9,10 @@ from functools import cache
 from menurut.contract import Span
 from menurut.reports.furniture import forms, is_names
 from menurut.reports.paragraphs import BLANKS
-from menurut.tables import Row, table
+from menurut.tables import Row, languages, table, word_list
 
 _LONGEST = 90
+_LONGEST_OUTLET = 4
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]{2,90})[)\]]\.?$")
 _BOUNDARY = re.compile(r"(?:(?<![A-Z])[.!?][\"”’]?\s+|\s+[–—|-]{1,2}\s+)")
 _PARTS = re.compile(r"\s*[/,|]\s*|\s+(?:via|for)\s+", re.IGNORECASE)
@@ -45,6 +46,22 @@ def agency_named(words: str) -> Row | None:
 def is_outlet(words: str) -> bool:
     """Whether words name an agency or outlet: one of the table, or a web site (``kompas.id``)."""
     return agency_named(words) is not None or _SITE.fullmatch(words.strip(BLANKS)) is not None
+
+
+def sounds_like_outlet(words: str) -> bool:
+    """Whether a name in no table has a word of outlets in it (``Radar Selatan``), or opens with
+    the name of an outlet that the table has (``CNN Nusantara``)."""
+    tokens = words.strip(BLANKS + "()[]/.,").lower().split()
+    if not 2 <= len(tokens) <= _LONGEST_OUTLET:
+        return False
+    known = agencies().get(tokens[0])
+    return known is not None or not _outlet_words().isdisjoint(tokens)
+
+
+@cache
+def _outlet_words() -> frozenset[str]:
+    """Words in the names of outlets, of all languages together."""
+    return frozenset().union(*(word_list(language, "outlets") for language in languages()))
 
 
 def wire(words: str) -> str | None:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from menurut.contract import Span
-from menurut.reports.credit import is_outlet
+from menurut.reports.credit import is_outlet, sounds_like_outlet
+from menurut.reports.furniture import is_names
 from menurut.reports.paragraphs import BLANKS, trim
 from menurut.reports.stamp import is_date
 
@@ -15,17 +16,19 @@ PartKind = Literal["dateline", "credit", "published"]
 
 _LONGEST = 90
 _DASH = re.compile(r"(?:\s+(?:--|[–—-])|--|[–—])\s*(?=[\"'“‘«(A-Z0-9À-Þ])")
+_POINT = re.compile(r"(?<=\d{4})\.\s+(?=[\"'“‘«(A-Z0-9À-Þ])")
 _PIECE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|(?<=[\s.,])/[^/,]+/|[^,()\[\]]+")
 _LEADING_SLASH = re.compile(r"\s+(?=/[^/,]+/)")
 _SENTENCE_END = re.compile(r"[.!?](?:\s|$)")
 _LONGEST_PARTICLE = 3
+_LONGEST_CREDIT = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
     """``parts``: its pieces in order. ``body``: where the story begins.
 
-    ``sure``: a place in capitals, or with a date or an agency. ``signed``: the latter.
+    ``sure``: a place in capitals, or with a date or a known outlet. ``signed``: the latter.
     """
 
     parts: tuple[tuple[PartKind, Span], ...]
@@ -54,11 +57,13 @@ def _kind(piece: str) -> PartKind | None:
     words = piece.strip(BLANKS + "()[]/.")
     if not words:
         return None
-    if is_outlet(words):
+    if is_outlet(words) or sounds_like_outlet(words):
         return "credit"
     if is_date(words):
         return "published"
-    return "dateline" if piece[0] not in "([/" and _is_place(words) else None
+    if piece[0] in "([/":
+        return "credit" if is_names(words) and len(words.split()) <= _LONGEST_CREDIT else None
+    return "dateline" if _is_place(words) else None
 
 
 def _parts(head: str) -> list[tuple[PartKind, Span]] | None:
@@ -101,20 +106,29 @@ def read_dateline(paragraph: str) -> Dateline | None:
     A place in small letters with nothing else before the dash (``Jakarta - ``) is not ``sure``:
     a sentence may open with a name and an aside.
     """
-    dash = _DASH.search(paragraph, 0, _LONGEST)
-    if dash is None or dash.start() == 0:
+    stop = _DASH.search(paragraph, 0, _LONGEST)
+    dated = stop is None or stop.start() == 0
+    stop = _POINT.search(paragraph, 0, _LONGEST) if dated else stop
+    if stop is None:
         return None
-    head = paragraph[: dash.start()]
+    head = paragraph[: stop.start()]
     parts = _parts(head)
-    if not parts or [kind for kind, _ in parts].count("dateline") != 1:
+    kinds = [kind for kind, _ in parts or ()]
+    if not parts or kinds.count("dateline") != 1 or (dated and "published" not in kinds):
         return None
-    place = next(head[s:e] for kind, (s, e) in parts if kind == "dateline")
+    pieces = [(kind, head[s:e]) for kind, (s, e) in parts]
+    place = next(words for kind, words in pieces if kind == "dateline")
     capitals = place.split(",")[0].isupper() and len(place) > 2
-    sure = len(parts) > 1 or capitals
+    signed = any(kind == "published" or _is_known(kind, words) for kind, words in pieces)
+    sure = signed or capitals
     plain = len(place.split()) <= 3 and all(word[0].isupper() for word in place.split())
-    if not sure and (not plain or _has_aside(paragraph, dash.end())):
+    if not sure and (not plain or _has_aside(paragraph, stop.end())):
         return None
-    return Dateline(tuple(parts), dash.end(), sure, len(parts) > 1)
+    return Dateline(tuple(parts), stop.end(), sure, signed)
+
+
+def _is_known(kind: PartKind, words: str) -> bool:
+    return kind == "credit" and (is_outlet(words) or sounds_like_outlet(words))
 
 
 def _has_aside(paragraph: str, start: int) -> bool:

@@ -20,6 +20,7 @@ _MOST_NAMES = 12
 _BULLET = re.compile(r"[•▪■●►▶▸»]\s*")
 _CRUMBS = re.compile(r"\s+[>›»/]\s+")
 _TOKEN = re.compile(r"[^\s,&+]+")
+_INITIALS = re.compile(r"[(\[][a-z]{2,5}(?:\s?[/,]\s?[a-z]{2,5}){0,3}[)\]]")
 
 
 def furniture_rows() -> list[Row]:
@@ -80,6 +81,17 @@ def is_link(line: str) -> bool:
         return True
     after = labelled("section", line)
     return after is not None and not (line.endswith(".") and len(line.split()) > _LONGEST_TITLE)
+
+
+def heads_a_list(line: str) -> bool:
+    """Whether a line is a mark with nothing behind it, under which links stand (``Read also:``)."""
+    bare = line.strip(_ENDS).lower()
+    return bare in forms("section", "list")
+
+
+def is_initials(line: str) -> bool:
+    """Whether a line is nothing but initials of those who wrote and edited: ``(dwl/hwb)``."""
+    return _INITIALS.fullmatch(line.strip(BLANKS)) is not None
 
 
 def is_names(words: str) -> bool:

@@ -11,6 +11,7 @@ from menurut.reports.credit import (
     agency_named,
     find_credit,
     is_outlet,
+    sounds_like_outlet,
     starts_with_label,
     wire,
 )
@@ -18,6 +19,8 @@ from menurut.reports.dateline import Dateline, read_dateline
 from menurut.reports.furniture import (
     byline_names,
     forms,
+    heads_a_list,
+    is_initials,
     is_link,
     is_names,
     is_section,
@@ -78,6 +81,7 @@ class _Sheet:
     agency: str | None = None
     credit: str | None = None
     in_body: bool = False
+    in_list: bool = False
 
     def words(self, number: int) -> str:
         """The text of a paragraph; empty past the last one."""
@@ -120,6 +124,7 @@ def _lay(sheet: _Sheet, number: int, start: int) -> None:
     near_end = number >= len(sheet.paragraphs) - _TAIL
     laid = (
         _section(sheet, start, end, line)
+        or (near_end and _initials(sheet, start, end, line))
         or ((near_end or not sheet.in_body) and _published(sheet, start, end, line))
         or _byline(sheet, start, end, line)
         or (not sheet.in_body and _head(sheet, number, start, line))
@@ -149,9 +154,20 @@ def _repeated_headline(sheet: _Sheet, number: int) -> int | None:
 
 
 def _section(sheet: _Sheet, start: int, end: int, line: str) -> bool:
-    if not (is_section(line) or is_link(line)):
+    """What leads elsewhere: a mark, a link, and the titles in a list under such a mark."""
+    listed = sheet.in_list and _is_short(line, _HEADLINE_WORDS) and not ends_sentence(line)
+    sheet.in_list = listed or heads_a_list(line)
+    if not (sheet.in_list or is_section(line) or is_link(line)):
         return False
     sheet.add("section", start, end, RULES)
+    return True
+
+
+def _initials(sheet: _Sheet, start: int, end: int, line: str) -> bool:
+    """A line of initials that signs the report."""
+    if not is_initials(line):
+        return False
+    sheet.add("credit", start, end, "()[]")
     return True
 
 
@@ -241,10 +257,14 @@ def _note(sheet: _Sheet, kind: BlockKind, words: str) -> None:
         sheet.place = sheet.place or words
     elif kind == "credit":
         sheet.agency = sheet.agency or wire(words)
-    if kind in ("section", "credit") and sheet.publisher is None and is_outlet(words):
+    if kind in ("section", "credit") and sheet.publisher is None and _is_outlet(words):
         row = agency_named(words)
         if row is None or row["kind"] == "outlet":
             sheet.publisher = row["name"] if row else words
+
+
+def _is_outlet(words: str) -> bool:
+    return is_outlet(words) or sounds_like_outlet(words)
 
 
 def _byline(sheet: _Sheet, start: int, end: int, line: str) -> bool:
@@ -390,5 +410,7 @@ def _dateline(sheet: _Sheet, start: int, line: str, dateline: Dateline) -> int:
     """Lays the pieces of a dateline; gives where the story begins."""
     for kind, (s, e) in dateline.parts:
         _note(sheet, kind, line[s:e])
+        stamp = parse_stamp(line[s:e]) if kind == "published" else None
+        sheet.published_at = sheet.published_at or (stamp[0] if stamp else None)
         sheet.add(kind, start + s, start + e)
     return start + dateline.body

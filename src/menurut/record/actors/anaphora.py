@@ -196,6 +196,8 @@ class _Pronouns:
             tied = row.fitting(seen.tied)
             if not tied or seen.inner or seen.end > word or set(tied) & barred:
                 continue
+            if self.scene.quoted[seen.word] and not self.scene.quoted[word]:
+                continue
             if kept := self.speakers.without_speaker(word, tied):
                 return kept
         return ()

@@ -21,6 +21,7 @@ _TIED = ("appos", "flat", "nmod", "compound", "nsubj")
 _COUNTED = frozenset({"NOUN", "PROPN", "NUM"})
 _MAX_CHAIN = 3
 _MAX_BODY = 5
+_MAX_NAME = 4
 _MAX_TITLE = 4
 _MIN_ABBREVIATION = 2
 
@@ -32,7 +33,8 @@ class Asides:
     ``bearer``: for a noun, the person's name beside it; ``nouns``: these nouns by form, so that
     ``the coach`` is known later. ``bodies``: names that are no person's; ``named``: where they
     stand beside a noun for a body; ``body_nouns``: the nouns in bodies' names (``the museum``).
-    ``surnames``: the words of people's names in full.
+    ``surnames``: the words of people's names in full. ``called``: names that a word before them
+    gives to a person (``berinisial RS``).
     """
 
     bearer: dict[int, Range] = field(default_factory=dict)
@@ -41,6 +43,7 @@ class Asides:
     named: tuple[Range, ...] = ()
     body_nouns: frozenset[str] = frozenset()
     surnames: frozenset[str] = frozenset()
+    called: frozenset[Words] = frozenset()
 
 
 def find_asides(document: Document, rules: Grammar, words: Lexicon, towns: Towns) -> Asides:
@@ -77,7 +80,20 @@ class _Finder:
             for word in range(name.start, name.end)
         )
         body_nouns = frozenset(self._body_nouns())
-        return Asides(bearer, frozenset(bodies), nouns, named, body_nouns, surnames)
+        called = frozenset(self._key(start, end) for start, end in self._called())
+        return Asides(bearer, frozenset(bodies), nouns, named, body_nouns, surnames, called)
+
+    def _called(self) -> Iterator[Range]:
+        """Where names stand behind ``named`` or ``berinisial``."""
+        forms = self.document.forms
+        for first, last in self.document.sentences:
+            for word in range(first + 1, last):
+                if self.document.lower[word - 1] in self.rules.calling:
+                    end = word
+                    while end < min(last, word + _MAX_NAME) and forms[end][0].isupper():
+                        end += 1
+                    if end > word:
+                        yield word, end
 
     def _body_nouns(self) -> Iterator[str]:
         """The nouns that head the names of bodies (``British Museum``)."""

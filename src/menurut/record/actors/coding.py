@@ -21,6 +21,7 @@ _OF_KIN = frozenset({"LEG", "MIL", "COP", "JUD", "SPY", "REB", "BUS"})
 _POSSESSIVE = ("nmod", "det")
 _ELITE = frozenset({"GOV", "ELI", "LEG", "JUD", "MIL", "COP", "SPY"})
 _SENDS = "bloc"  # the family of bodies that send ambassadors of their own
+_ABROAD = "embassy"  # the family of bodies whose country is not the one that they stand in
 _BACK = 5
 _NEAR = 2
 
@@ -298,7 +299,7 @@ class Coder:
         """
         sentence = self.document.sentence_of[phrase.start]
         for other in self._before(phrase, _BACK if phrase.entry.government else 0):
-            if other.sort not in HEADS or not other.owners:
+            if other.entry.family == _ABROAD or other.sort not in HEADS or not other.owners:
                 continue
             distance = sentence - self.document.sentence_of[other.start]
             counts = other.entry.office or other.sort == "institution"

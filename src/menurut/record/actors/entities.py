@@ -43,6 +43,8 @@ class Entity:
         ranges = sorted(set(self.mentions or self.inner))
         spans = tuple(document.span(s, e) for s, e in ranges)
         naming = [r for r in ranges if r not in self.pointing] or ranges
+        if self.kind == "organization":
+            naming = [_in_full(document, r) for r in naming]
         texts = (" ".join(document.text[slice(*document.span(*r))].split()) for r in naming)
         return Actor(
             id=f"a{number}",
@@ -163,11 +165,21 @@ class Entities:
         end = name.item.start
         while end > title.start and self.document.lower[end - 1] in self.rules.honorifics:
             end -= 1
+        end = self._before_bracket(title.start, end)
         while end > title.start and self.document.upos[end - 1] == "PUNCT":
             end -= 1
         found = ((title.start, end),) if end > title.start else ()
         behind = max((o.end for o in title.owners if o.start > name.item.end), default=0)
         return (*found, (name.item.end, behind)) if behind else found
+
+    def _before_bracket(self, start: int, end: int) -> int:
+        """The end of a title without the abbreviation in brackets that it ends with."""
+        forms = self.document.forms
+        while end > start and self.document.upos[end - 1] == "PUNCT" and forms[end - 1] != ")":
+            end -= 1
+        if end > start and forms[end - 1] == ")":
+            return next((w for w in range(end - 1, start, -1) if forms[w] == "("), end)
+        return end
 
     def state(self, code: str, coding: Coding | None = None) -> Entity:
         """The government of a country."""
@@ -374,6 +386,16 @@ class Entities:
     def _text(self, start: int, end: int) -> str:
         first, last = self.document.span(start, end)
         return " ".join(self.document.text[first:last].split())
+
+
+def _in_full(document: Document, extent: Range) -> Range:
+    """The words of a body's name, where the reader sees more of it than a noun with its owner."""
+    start, end = extent
+    for name in document.names:
+        longer = name.end - name.start > end - start
+        if name.label == "ORG" and name.start <= start and end <= name.end and longer:
+            return name.start, name.end
+    return extent
 
 
 def joined(ranges: Iterable[Range]) -> list[Range]:

@@ -39,6 +39,7 @@ class Grammar:
     deputies: frozenset[str] = frozenset()
     former: frozenset[str] = frozenset()
     honorifics: frozenset[str] = frozenset()
+    calling: frozenset[str] = frozenset()
     definite_hosts: frozenset[str] = frozenset()
     particles: frozenset[str] = frozenset()
     stops: frozenset[str] = frozenset()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
+from functools import cache
 
 from menurut.contract import BlockKind
 from menurut.reader.document import Document, Range
@@ -12,6 +13,7 @@ from menurut.record.actors.grammar import Grammar
 from menurut.record.actors.lexicon import Entry, Item, Lexicon
 from menurut.record.actors.phrase import HEADS, STATES
 from menurut.record.actors.towns import Towns
+from menurut.tables import language_table
 from menurut.world import name_words as comparable
 
 PERSON = Entry("person", "")
@@ -19,6 +21,7 @@ ORGANIZATION = Entry("org", "")
 NOTHING = Entry("nothing", "")
 Names = list[tuple[int, int, str]]
 _MODIFIER = frozenset({"nmod", "amod", "compound"})
+_NAME_PARTS = frozenset({"compound", "flat"})
 _PLACE_NAMES = frozenset({"country", "capital", "nothing"})
 
 
@@ -115,9 +118,9 @@ class _Finder:
         found = [Item(s, e, self._sort(s, e)) for s, e in people]
         found += [Item(s, e, ORGANIZATION) for s, e in named]
         for item in self._scan(taken):
-            if item.entry.sort == "leader":
+            if item.entry.sort == "leader" or self._is_called(item.start, item.end):
                 found.append(Item(item.start, item.end, PERSON))
-            elif not self._is_common(item):
+            elif not (self._is_common(item) or self._is_in_name(item)):
                 found.append(item)
         covered = {w for item in found for w in range(item.start, item.end)}
         for start, end, label in self.names:
@@ -138,10 +141,17 @@ class _Finder:
 
     def _sort(self, start: int, end: int) -> Entry:
         """A person, or a body whose name the model takes for a person's."""
-        if not self.asides.bodies:
+        if not self.asides.bodies or self._is_called(start, end):
             return PERSON
         text = self.document.text[slice(*self.document.span(start, end))]
         return ORGANIZATION if comparable(text) in self.asides.bodies else PERSON
+
+    def _is_called(self, start: int, end: int) -> bool:
+        """Whether the report gives a name as a person's somewhere (``a man named RS``)."""
+        if not self.asides.called:
+            return False
+        text = self.document.text[slice(*self.document.span(start, end))]
+        return comparable(text) in self.asides.called
 
     def _explained(self, covered: set[int]) -> Iterator[Item]:
         """Nouns in no table that a name beside them explains, there or elsewhere in the report."""
@@ -188,7 +198,15 @@ class _Finder:
 
     def _is_name(self, start: int, end: int) -> bool:
         """Whether a label covers more than an article."""
-        return any(self.document.upos[w] not in ("DET", "PUNCT", "ADP") for w in range(start, end))
+        words = range(start, end)
+        noun = any(self.document.upos[w] not in ("DET", "PUNCT", "ADP") for w in words)
+        return noun and not self._is_small_word(start, end)
+
+    def _is_small_word(self, start: int, end: int) -> bool:
+        """Whether a label lies on a pronoun or an article alone (``She accused``)."""
+        lower = self.document.lower[start]
+        pronouns = _pronouns(self.document.language)
+        return end - start == 1 and (lower in self.rules.stops or lower in pronouns)
 
     def _is_common(self, item: Item) -> bool:
         """Whether a head noun's form is here some other word (a verb, an adjective)."""
@@ -196,17 +214,30 @@ class _Finder:
             return False
         return self.document.upos[item.start] in ("VERB", "ADV", "AUX", "ADP", "CCONJ", "SCONJ")
 
+    def _is_in_name(self, item: Item) -> bool:
+        """Whether a group's form is part of a longer name (``Kutai Barat``, ``West Yorkshire``)."""
+        if item.entry.sort != "group" or item.end - item.start > 1:
+            return False
+        word = item.start
+        around = [(s, e) for s, e, _ in self.names if s <= word < e]
+        tied = self.document.deprels[word].startswith("flat")
+        return tied or any(e - s > 1 for s, e in around)
+
     def _person_ranges(self) -> Iterator[Range]:
         """The names of people without the titles in front of them."""
         ends = {end for _, end, label in self.names if label != "PER"}
         for start, end, label in self.names:
             if label != "PER":
+                if self._is_called(start, end):
+                    yield start, end
                 continue
             start, end = self._beside_titles(start, end)
             whole = self._item(start) if start < end else None
             if whole and whole.entry.sort != "leader" and self._is_explained(whole, end):
                 continue
             if self._cuts_firm(start, end) or _is_rest(self.document, start, end, ends):
+                continue
+            if self._is_small_word(start, end):
                 continue
             if self._is_state(start, end):
                 continue
@@ -302,7 +333,9 @@ class _Finder:
         if item is not None:
             return item.entry.sort == "leader"
         tied = self.document.deprels[word].startswith("flat")
-        return tied or any(s == word for s, _, _ in self.names)
+        heads = self.document.heads[word - 1] == word
+        governs = heads and self.document.deprels[word - 1] in _NAME_PARTS
+        return tied or governs or any(s == word for s, _, _ in self.names)
 
     def _missed(self, people: list[Range]) -> Iterator[Range]:
         """Runs of words known from people's names that carry no label here."""
@@ -366,6 +399,11 @@ class _Finder:
         return (
             item.end if item and item.end < end and item.entry.sort in ("title", "country") else 0
         )
+
+
+@cache
+def _pronouns(language: str) -> frozenset[str]:
+    return frozenset(row["form"] for row in language_table(language, "pronouns"))
 
 
 def _is_rest(document: Document, start: int, end: int, ends: Set[int]) -> bool:

@@ -9,6 +9,7 @@ from menurut.contract import Actor
 from menurut.reader.document import Document
 
 Ids = tuple[str, ...]
+_STATE = "government"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +35,10 @@ class Actors:
     phrases: Sequence[Span]
     conjunctions: frozenset[str] = frozenset()
     _codes: dict[str, str | None] = field(init=False, repr=False)
-    _of_country: dict[str, list[str]] = field(init=False, repr=False)
     _phrase_of: dict[int, Span] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_codes", {actor.id: actor.code for actor in self.all})
-        object.__setattr__(self, "_of_country", _by_country(self.all))
         spread = {w: span for span in self.phrases for w in range(span.start, span.end)}
         object.__setattr__(self, "_phrase_of", spread)
 
@@ -48,10 +47,9 @@ class Actors:
         return self._codes.get(actor)
 
     def country(self, code: str) -> Ids:
-        """The actors of a country (ISO 3166 alpha-3): its government, else all that are its own."""
-        own = self._of_country.get(code, [])
-        government = tuple(i for i in own if self._codes[i] == f"{code} GOV")
-        return government or tuple(own)
+        """The state of a country (ISO 3166 alpha-3), where the report names it as such: neither
+        its officials nor its citizens are meant by a town of it."""
+        return tuple(a.id for a in self.all if a.kind == _STATE and a.code == f"{code} GOV")
 
     def of_word(self, word: int) -> Ids:
         """The actors that the phrase headed by a word stands for, coordinated ones included."""
@@ -106,14 +104,6 @@ class Actors:
             for child in self.document.children[w]
             if self.document.deprels[child] == "conj" and child not in inside
         )
-
-
-def _by_country(actors: Sequence[Actor]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for actor in actors:
-        if actor.code:
-            found.setdefault(actor.code.partition(" ")[0], []).append(actor.id)
-    return found
 
 
 def _unique(ids: list[str]) -> Ids:

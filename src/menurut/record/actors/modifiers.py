@@ -152,7 +152,7 @@ class Modifiers:
     def _is_possessor(self, phrase: Phrase, person: Phrase) -> bool:
         """Whether a bare name beside a noun is that of its master (``juru bicara Putin``)."""
         if phrase.sort == "institution":
-            return True
+            return not self._is_under_title(phrase) or self._known_leader(person)
         if not self._is_right or phrase.sort != "title":
             return False
         follows = person.end < self.last and self.document.forms[person.end] in _COMMAS
@@ -163,6 +163,11 @@ class Modifiers:
         single = person.end - person.start == 1
         relational = phrase.entry.code in ("=", "")
         return (follows and named) or (relational and single and self._known_leader(person))
+
+    def _is_under_title(self, phrase: Phrase) -> bool:
+        """Whether a name behind a body is that of its officer (``juru bicara Kemlu Roy Paz``)."""
+        before = self.board.ending.get(phrase.start) if self._is_right else None
+        return before is not None and before.sort == "title"
 
     def _known_leader(self, person: Phrase) -> bool:
         form = " ".join(self.document.forms[person.start : person.end])

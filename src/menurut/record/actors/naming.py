@@ -175,11 +175,18 @@ class Naming:
             return None
         for start in range(at + 1, min(at + 2 + _MAX_GAP, self.last)):
             owner = self.board.by_start(start)
+            if owner is not None and owner.sort == "people":
+                owner = self._named_by(owner)
             if owner is not None:
                 return owner if self._may_link(phrase, owner, counterpart) else None
             if not (self.board.is_bare(start) or self.document.upos[start] == "DET"):
                 return None
         return None
+
+    def _named_by(self, people: Phrase) -> Phrase:
+        """``the opposition PDI-P``: the body that stands behind a noun for its people."""
+        behind = self.board.by_start(people.end)
+        return behind if behind is not None and behind.sort in ("body", "org") else people
 
     def _case_after(self, phrase: Phrase) -> str:
         """The word that may tie an owner to a phrase, behind the phrase and its adjectives."""

@@ -43,7 +43,7 @@ class Lands:
         return self._actors.country(code)
 
     def of_place(self, word: int, land: str) -> tuple[str, ...]:
-        """The actors of a place's country; where it has none, the country itself, added."""
+        """The state that a place lies in; where the report has not named it, it is added."""
         return self._actors.country(land) or self.soil(word, land)
 
     def soil(self, word: int, land: str) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ class Actors(Protocol):
     def code(self, actor: str) -> str | None: ...
 
     def country(self, code: str) -> tuple[str, ...]:
-        """The actors of a country: its government, else all that are its own."""
+        """The state of a country, where the report names it."""
         ...
 
 

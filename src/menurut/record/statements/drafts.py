@@ -11,7 +11,8 @@ from menurut.reader.document import Document, Range, StatementRanges
 from menurut.record.statements.contents import EDGE, VERBAL, merge, outside, shared, trim
 from menurut.record.statements.quotes import quotations
 from menurut.record.statements.reporting import find_cue, phrase_length
-from menurut.tables import word_list
+from menurut.record.statements.sources import sources_of, whole
+from menurut.record.statements.unsaid import is_unsaid
 
 POINTS_BACK = "an answer whose object points back to what was said"
 _ALIKE = 0.8
@@ -22,7 +23,6 @@ _SAID = frozenset({"accuse", "say"})
 _POINTING = 2
 _GOES_ON = frozenset({"advcl", "conj", "xcomp"})
 _ENCLITIC = frozenset({"PRON", "DET"})
-_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
 _UNCUT = frozenset({"flat", "fixed", "compound"})
 _QUOTE_WORDS = 4  # a shorter quotation is a quoted word, no statement by itself
@@ -67,19 +67,20 @@ def _paragraph_drafts(
     quoted: Sequence[Span],
 ) -> list[Draft]:
     start, end = document.paragraphs[number]
-    whole = _wholes(document, start, end, names)
+    wholes = _wholes(document, start, end, names)
     drafts = []
     for found in statements:
         cue = _grown_cue(document, found.cue[0], found.content, end)
         taken = {w for part in (*found.source, cue) for w in range(*part)}
-        ranges = [_uncut(part, whole) for part in _with_subject(document, found.content, taken)]
+        ranges = [_uncut(part, wholes) for part in _with_subject(document, found.content, taken)]
         content = trim(document, document.spans(tuple(outside(ranges, [cue]))))
-        if content:
-            sources = found.source or _before_relative(document, found.cue[0])
-            meant = [_antecedent(document, part, cue) for part in sources]
-            parts = outside([_uncut(part, whole) for part in meant], [cue])
-            source = tuple(_with_others(document, _bare(document, part)) for part in parts)
-            drafts.append(Draft(source, (cue,), content, number))
+        row = find_cue(cue_forms(document, [cue]), document.language)
+        if not content or is_unsaid(document, cue, content, known=row is not None):
+            continue
+        meant = sources_of(document, found.source, found.cue[0], row)
+        parts = outside([_uncut(part, wholes) for part in meant], [cue])
+        source = tuple(whole(document, part) for part in parts)
+        drafts.append(Draft(source, (cue,), content, number))
     drafts = [replace(d, content=_with_quotations(document, d, quoted)) for d in drafts]
     return [
         d for n, d in enumerate(drafts) if not _outdone(document, d, drafts[:n] + drafts[n + 1 :])
@@ -175,63 +176,11 @@ def _wholes(document: Document, start: int, end: int, named: dict[int, Range]) -
     return found
 
 
-def _uncut(part: Range, whole: dict[int, Range]) -> Range:
+def _uncut(part: Range, wholes: dict[int, Range]) -> Range:
     """The range, grown over the names at its edges."""
-    first = whole.get(part[0], part)
-    last = whole.get(part[1] - 1, part)
+    first = wholes.get(part[0], part)
+    last = wholes.get(part[1] - 1, part)
     return min(part[0], first[0]), max(part[1], last[1])
-
-
-def _bare(document: Document, part: Range) -> Range:
-    """A source without the punctuation at its edges, and without a preposition behind it."""
-    start, end = part
-    while end - start > 1 and (
-        document.forms[end - 1] in EDGE or document.deprels[end - 1] == "case"
-    ):
-        end -= 1
-    while end - start > 1 and document.forms[start] in EDGE:
-        start += 1
-    return start, end
-
-
-def _before_relative(document: Document, cue: Range) -> tuple[Range, ...]:
-    """The relative word that is the subject of a cue, where the reader sees no source."""
-    relatives = word_list(document.language, "relatives")
-    subjects = (
-        child
-        for verb in range(*cue)
-        if document.relations[verb] == "acl"
-        for child in document.children[verb]
-        if child < verb and document.relations[child] == "nsubj"
-    )
-    found = next((w for w in subjects if document.lower[w] in relatives), None)
-    return () if found is None else ((found, found + 1),)
-
-
-def _antecedent(document: Document, part: Range, cue: Range) -> Range:
-    """A source, or the noun before the relative clause that a relative word as source opens."""
-    start, end = part
-    relatives = word_list(document.language, "relatives")
-    if end - start > 1 or document.lower[start] not in relatives:
-        return part
-    clause = cue[1] - 1
-    while clause >= 0 and not document.deprels[clause].startswith("acl"):
-        clause = document.heads[clause]
-    noun = document.heads[clause] if clause >= 0 else -1
-    return (noun, noun + 1) if 0 <= noun < start else part
-
-
-def _with_others(document: Document, part: Range) -> Range:
-    """A source with those who are coordinated with it and stand right behind it."""
-    start, end = part
-    for word in range(start, end):
-        for other in document.children[word]:
-            if document.deprels[other] != "conj" or document.upos[other] not in _NOMINAL:
-                continue
-            words = document.subtree(other)
-            if words[0] == end:
-                end = words[-1] + 1
-    return start, end
 
 
 def _grown_cue(document: Document, cue: Range, content: Sequence[Range], end: int) -> Range:

@@ -6,20 +6,16 @@ over to a quotation that goes on with no cue of its own.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from menurut.contract import Certainty, Quote, Source, Span, Statement, StatementKind
+from menurut.contract import Certainty, Quote, Source, Span, Statement
 from menurut.reader.document import Document
 from menurut.record.certainty import of_statement
-from menurut.record.statements.contents import outside, shared
-from menurut.record.statements.drafts import Draft, cue_forms, find_drafts, first_offset
+from menurut.record.statements.contents import shared
+from menurut.record.statements.drafts import Draft, find_drafts, first_offset
+from menurut.record.statements.kinds import kind_of
 from menurut.record.statements.quotes import quotations
-from menurut.record.statements.reporting import find_cue, find_hint
-
-_WORD = re.compile(r"[\w'’-]+")
-_NEUTRAL = frozenset({"say"})
 
 
 class Sources(Protocol):
@@ -36,7 +32,7 @@ def find_statements(document: Document, actors: Sources) -> tuple[Statement, ...
     parents = _parents(document, drafts)
     people = [_speakers(drafts, n, actors) for n in range(len(drafts))]
     kinds = [
-        _kind(document, draft, _of_others(document, drafts, n, parents, people))
+        kind_of(document, draft, _of_others(document, drafts, n, parents, people))
         for n, draft in enumerate(drafts)
     ]
     return tuple(
@@ -79,22 +75,6 @@ def _of_others(
     inner = (n for n, parent in parents.items() if parent == number)
     others = [drafts[n] for n in inner if people[n] and people[n] != people[number]]
     return [span for d in others for span in (*document.spans(d.cue), *d.content)]
-
-
-def _kind(document: Document, draft: Draft, foreign: Sequence[Span]) -> tuple[StatementKind, str]:
-    """By the cue's row; a neutral cue is turned by the content's words, less ``foreign`` ones.
-
-    With it the basis: the rows that gave it, or how there is none.
-    """
-    cue = find_cue(cue_forms(document, draft.cue), document.language)
-    basis = cue.basis if cue else "reader model" if draft.cue else "quotation carried on"
-    basis = f"{basis}; {draft.rule}" if draft.rule else basis
-    kind: StatementKind = cue.kind if cue else "say"
-    if kind not in _NEUTRAL:
-        return kind, basis
-    text = " ".join(document.text[s:e] for s, e in outside(draft.content, foreign))
-    hint = find_hint(_WORD.findall(text.lower()), document.language)
-    return (hint.kind, f"{basis}; {hint.basis}") if hint else (kind, basis)
 
 
 def _parents(document: Document, drafts: Sequence[Draft]) -> dict[int, int]:

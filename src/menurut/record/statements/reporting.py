@@ -9,7 +9,9 @@ from typing import NamedTuple, cast
 
 from menurut.contract import StatementKind
 from menurut.record.lemmas import candidates
-from menurut.tables import language_table
+from menurut.tables import language_table, word_list
+
+_BEFORE = 2  # how many words before a hint a negation turns it off
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,20 @@ def _hints(language: str) -> tuple[Hint, ...]:
 
 
 def find_hint(words: Sequence[str], language: str) -> Hint | None:
-    """The row that gives a kind to a neutral cue by the content's words; the longest wins."""
+    """The row that gives a kind to a neutral cue by the content's words; the longest wins.
+
+    A phrase that a negation stands before counts for nothing (``tidak usah khawatir``).
+    """
     text = f" {' '.join(words)} "
-    return next((hint for hint in _hints(language) if hint.padded in text), None)
+    return next((h for h in _hints(language) if _says(h.padded, text, language)), None)
+
+
+def _says(padded: str, text: str, language: str) -> bool:
+    negations = word_list(language, "negations")
+    at = text.find(padded)
+    while at >= 0:
+        before = text[:at].split()[-_BEFORE:]
+        if negations.isdisjoint(before):
+            return True
+        at = text.find(padded, at + 1)
+    return False
