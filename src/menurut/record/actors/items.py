@@ -20,6 +20,7 @@ NOTHING = Entry("nothing", "")
 Names = list[tuple[int, int, str]]
 _MODIFIER = frozenset({"nmod", "amod", "compound"})
 _PLACE_NAMES = frozenset({"country", "capital", "nothing"})
+_NO_NOUN = frozenset({"VERB", "ADV", "AUX", "ADP", "CCONJ", "SCONJ"})
 
 
 def name_words(document: Document) -> frozenset[str]:
@@ -126,11 +127,20 @@ class _Finder:
             if label == "ORG" and self._is_name(start, end):
                 found.append(Item(start, end, ORGANIZATION))
             elif (label == "LOC" or self._is_state(start, end)) and (
-                entry := self.towns.entry(start, end)
+                entry := self.towns.entry(*self._without_part(start, end))
             ):
                 found.append(Item(start, end, entry))
         found += self._explained({w for item in found for w in range(item.start, item.end)})
         return sorted(found, key=lambda item: item.start)
+
+    def _without_part(self, start: int, end: int) -> Range:
+        """The name of a place without the part of it that is meant: ``Baghdad pusat``."""
+        forms, parts = self.document.forms, self.rules.directions
+        while end - start > 1 and forms[end - 1] in parts:
+            end -= 1
+        while end - start > 1 and forms[start] in parts:
+            start += 1
+        return start, end
 
     def _bodies(self) -> list[Range]:
         """The names of bodies in full, whatever pieces the model cuts them into."""
@@ -191,10 +201,14 @@ class _Finder:
         return any(self.document.upos[w] not in ("DET", "PUNCT", "ADP") for w in range(start, end))
 
     def _is_common(self, item: Item) -> bool:
-        """Whether a head noun's form is here some other word (a verb, an adjective)."""
-        if item.entry.sort not in HEADS or item.end - item.start > 1:
+        """Whether a form is here some other word: a noun's a verb or adverb, a capital's a number
+        (``Lima polisi``)."""
+        if item.end - item.start > 1:
             return False
-        return self.document.upos[item.start] in ("VERB", "ADV", "AUX", "ADP", "CCONJ", "SCONJ")
+        upos = self.document.upos[item.start]
+        if item.entry.sort == "capital":
+            return upos == "NUM"
+        return item.entry.sort in HEADS and upos in _NO_NOUN
 
     def _person_ranges(self) -> Iterator[Range]:
         """The names of people without the titles in front of them."""
