@@ -123,6 +123,8 @@ class _Finder:
         covered = {w for item in found for w in range(item.start, item.end)}
         for start, end, label in self.names:
             if any(w in covered for w in range(start, end)):
+                if label == "ORG" and (town := self._seat_of_office(start, end, covered)):
+                    found.append(town)
                 continue
             if label == "ORG" and self._is_name(start, end):
                 found.append(Item(start, end, ORGANIZATION))
@@ -141,6 +143,19 @@ class _Finder:
         while end - start > 1 and forms[start] in parts:
             start += 1
         return start, end
+
+    def _seat_of_office(self, start: int, end: int, covered: Set[int]) -> Item | None:
+        """The town at the end of the name of a local office (``Polres Bogor``), whose country's it
+        is; bodies of other kinds bear names of their own."""
+        item = self._item(start)
+        office = item is not None and item.entry.sort == "institution" and not item.entry.named
+        if item is None or not office or self.rules.modifiers != "right":
+            return None
+        for word in range(item.end, end):
+            clear = covered.isdisjoint(range(word, end))
+            if clear and (entry := self.towns.entry(word, end)):
+                return Item(word, end, entry)
+        return None
 
     def _bodies(self) -> list[Range]:
         """The names of bodies in full, whatever pieces the model cuts them into."""
