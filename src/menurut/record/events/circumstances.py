@@ -81,6 +81,10 @@ class Circumstances:
         place = self._places.get(word)
         return place.country if place else None
 
+    def country_of_clause(self, word: int) -> str | None:
+        """The country of the first place that a predicate's own clause names."""
+        return next((land for w in self._own(word) if (land := self.country(w))), None)
+
     def time(self, word: int, nominal: bool) -> When | None:
         """When it happened, by the predicate's own clause; an interval where two times are joined
         or the words say since or until."""

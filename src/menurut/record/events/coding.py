@@ -28,6 +28,7 @@ from menurut.record.events.rules import (
     OF_GOVERNOR,
     OF_TELLER,
     OWN_SOIL,
+    PEOPLE,
     Lack,
 )
 from menurut.record.events.signs import governs
@@ -225,7 +226,11 @@ class Coder:
             return Lack(APOLITICAL)
         if frame.expressed and not self.parties.expressed(bearers, frame.recipient):
             return Lack(NO_WORDS)
-        return doers, self._reached(predicate, frame, doers, receivers)
+        receivers = self._reached(predicate, frame, doers, receivers)
+        if not countries(self.actors, receivers.ids) and "people" in plover("type")[frame.type]["reach"]:
+            people = self.parties.own_people(bearers, frame.recipient, doers.ids)
+            receivers = Role(receivers.words, people, PEOPLE) if people else receivers
+        return doers, receivers
 
     def _receivers(
         self,
