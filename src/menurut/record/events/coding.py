@@ -41,6 +41,7 @@ from menurut.record.events.voices import Voices, words_of
 _READ = frozenset({"body", "headline", "caption"})
 _MODIFIERS = frozenset({"compound", "flat", "amod"})
 _OWN_ACTS = frozenset({"planned", "denied", "actual"})
+_OF_FOREIGNERS = frozenset({"expel", "deport"})
 _ARGUMENTS = frozenset({"obl", "obj", "nsubj", "nmod"})
 
 
@@ -227,10 +228,18 @@ class Coder:
         if frame.expressed and not self.parties.expressed(bearers, frame.recipient):
             return Lack(NO_WORDS)
         receivers = self._reached(predicate, frame, doers, receivers)
-        if not countries(self.actors, receivers.ids) and "people" in plover("type")[frame.type]["reach"]:
-            people = self.parties.own_people(bearers, frame.recipient, doers.ids)
-            receivers = Role(receivers.words, people, PEOPLE) if people else receivers
-        return doers, receivers
+        return doers, receivers if countries(self.actors, receivers.ids) else self._own_people(
+            frame, bearers, doers, receivers
+        )
+
+    def _own_people(
+        self, frame: Frame, bearers: list[Predicate], doers: Role, receivers: Role
+    ) -> Role:
+        """The recipients, or people of the state that acts; who is expelled is of another."""
+        if "people" not in plover("type")[frame.type]["reach"] or frame.mode in _OF_FOREIGNERS:
+            return receivers
+        people = self.parties.own_people(bearers, frame.recipient, doers.ids)
+        return Role(receivers.words, people, PEOPLE) if people else receivers
 
     def _receivers(
         self,
