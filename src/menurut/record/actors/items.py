@@ -23,6 +23,7 @@ Names = list[tuple[int, int, str]]
 _MODIFIER = frozenset({"nmod", "amod", "compound"})
 _NAME_PARTS = frozenset({"compound", "flat"})
 _PLACE_NAMES = frozenset({"country", "capital", "nothing"})
+_NO_NOUN = frozenset({"VERB", "ADV", "AUX", "ADP", "CCONJ", "SCONJ"})
 
 
 def name_words(document: Document) -> frozenset[str]:
@@ -125,15 +126,39 @@ class _Finder:
         covered = {w for item in found for w in range(item.start, item.end)}
         for start, end, label in self.names:
             if any(w in covered for w in range(start, end)):
+                if label == "ORG" and (town := self._seat_of_office(start, end, covered)):
+                    found.append(town)
                 continue
             if label == "ORG" and self._is_name(start, end):
                 found.append(Item(start, end, ORGANIZATION))
             elif (label == "LOC" or self._is_state(start, end)) and (
-                entry := self.towns.entry(start, end)
+                entry := self.towns.entry(*self._without_part(start, end))
             ):
                 found.append(Item(start, end, entry))
         found += self._explained({w for item in found for w in range(item.start, item.end)})
         return sorted(found, key=lambda item: item.start)
+
+    def _without_part(self, start: int, end: int) -> Range:
+        """The name of a place without the part of it that is meant: ``Baghdad pusat``."""
+        forms, parts = self.document.forms, self.rules.directions
+        while end - start > 1 and forms[end - 1] in parts:
+            end -= 1
+        while end - start > 1 and forms[start] in parts:
+            start += 1
+        return start, end
+
+    def _seat_of_office(self, start: int, end: int, covered: Set[int]) -> Item | None:
+        """The town at the end of the name of a local office (``Polres Bogor``), whose country's it
+        is; bodies of other kinds bear names of their own."""
+        item = self._item(start)
+        office = item is not None and item.entry.sort == "institution" and not item.entry.named
+        if item is None or not office or self.rules.modifiers != "right":
+            return None
+        for word in range(item.end, end):
+            clear = covered.isdisjoint(range(word, end))
+            if clear and (entry := self.towns.entry(word, end)):
+                return Item(word, end, entry)
+        return None
 
     def _bodies(self) -> list[Range]:
         """The names of bodies in full, whatever pieces the model cuts them into."""
@@ -209,10 +234,14 @@ class _Finder:
         return end - start == 1 and (lower in self.rules.stops or lower in pronouns)
 
     def _is_common(self, item: Item) -> bool:
-        """Whether a head noun's form is here some other word (a verb, an adjective)."""
-        if item.entry.sort not in HEADS or item.end - item.start > 1:
+        """Whether a form is here some other word: a noun's a verb or adverb, a capital's a number
+        (``Lima polisi``)."""
+        if item.end - item.start > 1:
             return False
-        return self.document.upos[item.start] in ("VERB", "ADV", "AUX", "ADP", "CCONJ", "SCONJ")
+        upos = self.document.upos[item.start]
+        if item.entry.sort == "capital":
+            return upos == "NUM"
+        return item.entry.sort in HEADS and upos in _NO_NOUN
 
     def _is_in_name(self, item: Item) -> bool:
         """Whether a group's form is part of a longer name (``Kutai Barat``, ``West Yorkshire``)."""

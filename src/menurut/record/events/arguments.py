@@ -136,7 +136,26 @@ class Predicate:
                 return found
         children = document.children[self.word]
         both = any(document.deprels[c] == "nsubj:pass" for c in children)
-        return [c for c in children if both and document.deprels[c] == "nsubj"]
+        found = [c for c in children if both and document.deprels[c] == "nsubj"]
+        return found or [c for c in children if "" in agents and self._is_bare_agent(c)]
+
+    def _is_bare_agent(self, child: int) -> bool:
+        """Whether a noun just behind a passive, under no preposition, is who does it, as languages
+        have it whose agents need none: ``ditolak Rusia``."""
+        document = self.document
+        return (
+            relation(document, child) in ("obj", "obl")
+            and document.upos[child] in ("NOUN", "PROPN", "PRON")
+            and self.voice == "passive"
+            and child > self.word
+            and not preposition(document, child)
+            and self._is_next(child)
+        )
+
+    def _is_next(self, child: int) -> bool:
+        """Whether nothing but its own modifiers stands between the predicate and a noun."""
+        document = self.document
+        return all(document.heads[w] == child for w in range(self.word + 1, child))
 
     def surface_subjects(self) -> list[int]:
         """The grammatical subject, found upward where it is not expressed."""

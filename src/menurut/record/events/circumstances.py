@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 
 from menurut.contract import Place, Quantity, Span, Status, Time, TimeBasis
 from menurut.reader.document import Document
-from menurut.record.events.syntax import noun_phrase, relation
+from menurut.record.events.syntax import noun_phrase, preposition, relation
 from menurut.record.times import OPEN, bounded, is_point, joined
 
 _CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "parataxis", "csubj"})
@@ -80,6 +80,15 @@ class Circumstances:
         """The country of the place that a word names."""
         place = self._places.get(word)
         return place.country if place else None
+
+    def country_of_clause(self, word: int) -> str | None:
+        """The country of the place where a predicate's act is done: ``di Nablus``, ``di kota
+        Nablus``."""
+        document = self._document
+        nouns = [c for c in document.children[word] if relation(document, c) == "obl"]
+        near = (w for noun in nouns for w in (noun, *document.children[noun]))
+        bare = (w for w in near if w in nouns or not preposition(document, w))
+        return next((land for w in bare if (land := self.country(w))), None)
 
     def time(self, word: int, nominal: bool) -> When | None:
         """When it happened, by the predicate's own clause; an interval where two times are joined

@@ -28,6 +28,7 @@ from menurut.record.events.rules import (
     OF_GOVERNOR,
     OF_TELLER,
     OWN_SOIL,
+    PEOPLE,
     Lack,
 )
 from menurut.record.events.signs import governs
@@ -40,6 +41,7 @@ from menurut.record.events.voices import Voices, words_of
 _READ = frozenset({"body", "headline", "caption"})
 _MODIFIERS = frozenset({"compound", "flat", "amod"})
 _OWN_ACTS = frozenset({"planned", "denied", "actual"})
+_OF_FOREIGNERS = frozenset({"expel", "deport"})
 _ARGUMENTS = frozenset({"obl", "obj", "nsubj", "nmod"})
 
 
@@ -225,7 +227,19 @@ class Coder:
             return Lack(APOLITICAL)
         if frame.expressed and not self.parties.expressed(bearers, frame.recipient):
             return Lack(NO_WORDS)
-        return doers, self._reached(predicate, frame, doers, receivers)
+        receivers = self._reached(predicate, frame, doers, receivers)
+        return doers, receivers if countries(self.actors, receivers.ids) else self._own_people(
+            frame, bearers, doers, receivers
+        )
+
+    def _own_people(
+        self, frame: Frame, bearers: list[Predicate], doers: Role, receivers: Role
+    ) -> Role:
+        """The recipients, or people of the state that acts; who is expelled is of another."""
+        if "people" not in plover("type")[frame.type]["reach"] or frame.mode in _OF_FOREIGNERS:
+            return receivers
+        people = self.parties.own_people(bearers, frame.recipient, doers.ids)
+        return Role(receivers.words, people, PEOPLE) if people else receivers
 
     def _receivers(
         self,

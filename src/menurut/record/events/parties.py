@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from menurut.reader.document import Document
 from menurut.record.events.arguments import Predicate
 from menurut.record.events.circumstances import Circumstances
-from menurut.record.events.frames import Frame, Slots
+from menurut.record.events.frames import Frame, Slots, classes
 from menurut.record.events.lands import Lands
 from menurut.record.events.syntax import NOMINAL, relation
 from menurut.record.events.tellings import Role, countries, plover, resolve_all
+from menurut.record.lemmas import lemmas
 
 Ids = tuple[str, ...]
 _OWNED = ("own",)
@@ -19,6 +20,7 @@ _DOWNWARD = frozenset(
 )
 _MAX_DEPTH = 5
 _ORGANS = frozenset({"LEG", "MIL", "COP", "JUD"})
+_RULING = frozenset({"GOV", "LEG", "MIL", "COP", "JUD", "SPY"})
 _OF_THE_VERB = frozenset({"subj", "obj", "iobj", "ccomp"})
 
 
@@ -119,6 +121,32 @@ class Parties:
                 if land in own:
                     return self._actors.soil(word, land)
         return ()
+
+    def own_people(
+        self, bearers: Sequence[Predicate], alternatives: tuple[Slots, ...], actors: Ids
+    ) -> Ids:
+        """The country of people of no country of their own whom a state's organs act upon.
+
+        They are of the land where it is done, else of the state itself; an army that says of no
+        place where it acts may be anywhere.
+        """
+        slots = (self._slot(bearers, place) for part in alternatives for place in part.places)
+        words = next((found for found in slots if found), [])
+        people = [w for w in words if self._is_people(w)]
+        own = countries(self._actors, actors)
+        sectors = {(self._actors.code(i) or "").partition(" ")[2] for i in actors}
+        if not people or len(own) != 1 or not sectors <= _RULING:
+            return ()
+        place = self._circumstances.country_of_clause(bearers[0].word)
+        land = place or (None if "MIL" in sectors else min(own))
+        return self._actors.soil(people[0], land) if land else ()
+
+    def _is_people(self, word: int) -> bool:
+        """Whether a word is a common noun for people."""
+        document = self._document
+        people = classes(document.language).get("@people", frozenset())
+        noun = document.upos[word] == "NOUN"
+        return noun and not people.isdisjoint(lemmas(document.lower[word], document.language))
 
     def _leads_down(self, child: int) -> bool:
         document = self._document

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from menurut.reader.document import Document
+from menurut.record.events.signs import governs
 from menurut.record.events.syntax import (
     VERBAL,
     climb,
@@ -70,7 +71,7 @@ def _verb_joined(document: Document, word: int, noun: int) -> int | None:
 
 def _subject_of_modifier(document: Document, word: int, noun: int, left: int) -> list[int]:
     """The subject of a clause that modifies a noun: the noun, or who has it (``plan to``)."""
-    if not _infinitive(document, word):
+    if not _infinitive(document, word, noun):
         return [noun]
     owners = [o for o in possessors(document, noun) if document.upos[o] not in ("DET", "NUM")]
     owners = owners or _of_phrase(document, noun)
@@ -177,8 +178,11 @@ def gap_of(document: Document, word: int) -> str:
     return "none" if adverbial else "obj"
 
 
-def _infinitive(document: Document, word: int) -> bool:
-    """Whether a noun's clause is an infinitive or has a marker (``decision to go``)."""
-    return "VerbForm=Inf" in document.feats[word] or any(
-        document.deprels[c] == "mark" for c in document.children[word]
-    )
+def _infinitive(document: Document, word: int, noun: int) -> bool:
+    """Whether a noun's clause is an infinitive or has a marker (``decision to go``), or, where forms
+    do not tell, what the noun means (``rencana menjual``)."""
+    if "VerbForm=Inf" in document.feats[word]:
+        return True
+    if any(document.deprels[c] == "mark" for c in document.children[word]):
+        return True
+    return "VerbForm" not in document.feats[word] and governs(document, noun) is not None
