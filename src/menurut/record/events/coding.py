@@ -30,10 +30,10 @@ from menurut.record.events.rules import (
     OWN_SOIL,
     Lack,
 )
-from menurut.record.events.signs import governs
+from menurut.record.events.signs import governs, own_act
 from menurut.record.events.speech_acts import addressed
 from menurut.record.events.status import Judgement, status_of
-from menurut.record.events.syntax import NOMINAL, climb, is_subject, relation
+from menurut.record.events.syntax import NOMINAL, climb, has_subject, is_subject, relation
 from menurut.record.events.tellings import Role, Telling, countries, plover, resolve_all
 from menurut.record.events.voices import Voices, words_of
 
@@ -221,6 +221,8 @@ class Coder:
         receivers = self._receivers(predicate, frame, bearers, doers, act)
         if frame.required and not receivers.ids:
             return Lack(NO_RECIPIENT)
+        if frame.authored and not doers.ids:
+            return Lack(NOBODY)
         if self._is_apolitical(predicate):
             return Lack(APOLITICAL)
         if frame.expressed and not self.parties.expressed(bearers, frame.recipient):
@@ -292,8 +294,11 @@ class Coder:
         if not chain:
             return Role()
         verb, relations = chain[-1]
-        direct = relations <= {"obj", "conj"} and governs(document, verb) in _OWN_ACTS
-        if not (direct or mutual) or document.upos[verb] != "VERB":
+        own = governs(document, verb) in _OWN_ACTS or own_act(document, verb)
+        direct = relations <= {"obj", "conj"} and own
+        if not (direct or mutual) or not (
+            document.upos[verb] == "VERB" or has_subject(document, verb)
+        ):
             return Role()
         agents = Predicate(document, verb, voice_of(document, verb)).fill("subj")
         role = Role(tuple(agents), resolve_all(document, self.actors, agents), OF_GOVERNOR)

@@ -72,6 +72,11 @@ def intends(document: Document, word: int) -> bool:
     return _lemma(document.lower[word], "intent", document.language) is not None
 
 
+def own_act(document: Document, word: int) -> bool:
+    """Whether what a verb speaks of would be its subject's own doing (``weigh``, ``threaten``)."""
+    return _lemma(document.lower[word], "own", document.language) is not None
+
+
 def obliges(document: Document, word: int) -> int | None:
     """The auxiliary that lays a duty on the predicate's subject (``must``), if there is one."""
     for child in document.children[word]:
