@@ -17,6 +17,7 @@ from menurut.record.events.syntax import (
     climb,
     coordinated,
     has_subject,
+    is_subject,
     possessors,
     preposition,
     relation,
@@ -123,6 +124,12 @@ class Predicate:
         relative = document.deprels[self.word] == "acl:relcl" and document.upos[obj] == "PRON"
         return document.heads[self.word] if relative and obj < self.word else obj
 
+    def clause_agents(self) -> list[int]:
+        """Who acts in the adverbial clauses of a predicate: ``killed when troops opened fire``."""
+        document = self.document
+        clauses = [c for c in document.children[self.word] if document.deprels[c] == "advcl"]
+        return [s for c in clauses for s in document.children[c] if is_subject(document, s)]
+
     def _by_agents(self) -> list[int]:
         document = self.document
         agents = markers(document.language, "agent")
@@ -219,7 +226,7 @@ class Predicate:
         return []
 
     def _governors(self, within: frozenset[str] | None) -> list[int]:
-        """Who acts in the clause that a noun stands in; ``within``: only reached by these relations.
+        """Who acts in the clause that a noun stands in. ``within``: reached by these relations.
 
         ``rejected a request``, ``a request was rejected by``, ``is under pressure``.
         """

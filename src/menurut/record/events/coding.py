@@ -18,6 +18,7 @@ from menurut.record.events.rules import (
     APOLITICAL,
     BELOW,
     COVERED,
+    IN_CLAUSE,
     IN_NAME,
     MODIFIES,
     NO_RECIPIENT,
@@ -33,7 +34,7 @@ from menurut.record.events.rules import (
 from menurut.record.events.signs import governs, own_act
 from menurut.record.events.speech_acts import addressed
 from menurut.record.events.status import Judgement, status_of
-from menurut.record.events.syntax import NOMINAL, climb, has_subject, is_subject, relation
+from menurut.record.events.syntax import NOMINAL, climb, has_subject, relation
 from menurut.record.events.tellings import Role, Telling, countries, plover, resolve_all
 from menurut.record.events.voices import Voices, words_of
 
@@ -218,6 +219,8 @@ class Coder:
         speech = plover("type")[frame.type]["speech"] == "yes"
         if not doers.words and frame.pos == "N" and frame.actor and not speech:
             doers = self._governing(predicate.word, mutual=not frame.recipient)
+        if not doers.words and predicate.verbal and predicate.passive:
+            doers = self._in_clause(predicate, frame)
         receivers = self._receivers(predicate, frame, bearers, doers, act)
         if frame.required and not receivers.ids:
             return Lack(NO_RECIPIENT)
@@ -228,6 +231,17 @@ class Coder:
         if frame.expressed and not self.parties.expressed(bearers, frame.recipient):
             return Lack(NO_WORDS)
         return doers, self._reached(predicate, frame, doers, receivers)
+
+    def _in_clause(self, predicate: Predicate, frame: Frame) -> Role:
+        """Who does the same in an adverbial clause: ``were killed when troops opened fire``."""
+        document = self.document
+        agents = [
+            agent
+            for agent in predicate.clause_agents()
+            if frame.type in self.types(document.heads[agent])
+            and not Predicate(document, document.heads[agent]).passive
+        ]
+        return Role(tuple(agents), resolve_all(document, self.actors, agents), IN_CLAUSE)
 
     def _receivers(
         self,
@@ -315,12 +329,8 @@ class Coder:
 
         ``were killed when a train caught fire``.
         """
-        document = self.document
         agents = predicate.agents()
-        if agents or not predicate.passive:
-            return agents
-        clauses = [c for c in document.children[predicate.word] if document.deprels[c] == "advcl"]
-        return [s for c in clauses for s in document.children[c] if is_subject(document, s)]
+        return agents if agents or not predicate.passive else predicate.clause_agents()
 
     def _speaker(self, act: Statement | None, words: tuple[int, ...]) -> Role:
         """The source of a statement, where what is told of another is itself a charge."""

@@ -46,10 +46,10 @@ class Frame:
 
     ``words``: the predicate's own lemma, then those of the words it must have with it.
     ``actor`` and ``recipient``: alternatives, the first that is filled wins; ``authored``: no event
-    without an actor known, ``required``: without a recipient, ``expressed``: without words in its place. ``objects``: lemmas one
-    of which the object must have (empty: any), ``barred``: none of which it may have; ``doers``,
-    ``barred_doers``: the same of who does it. ``origin``: the row, for an event's ``basis``;
-    ``line``: where it stands.
+    without an actor known, ``required``: without a recipient, ``expressed``: without words in its
+    place. ``objects``: lemmas one of which the object must have (empty: any), ``barred``: none of
+    which it may have; ``doers``, ``barred_doers``: the same of who does it. ``origin``: the row,
+    for an event's ``basis``; ``line``: where it stands.
     """
 
     words: tuple[str, ...]
