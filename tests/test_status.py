@@ -27,7 +27,7 @@ def test_rows_name_a_status_and_their_example_holds_one_of_their_words(language:
 
 
 def _words(row: Row) -> set[str]:
-    return set(row["words"].split())
+    return set(re.split("[ _]", row["words"]))
 
 
 def _lemmas(sentence: str, language: str) -> set[str]:

@@ -2,8 +2,9 @@
 
 A slot is a place beside a predicate: ``subj`` (the agent), ``obj`` (the patient), ``iobj``,
 ``obl:PREP``, ``nmod:PREP``, ``poss``, ``own`` (a marked possessor alone), ``ccomp`` (the subject
-of the clause that is its complement), ``comp`` (the verb of that clause), or a path of slots, such
-as ``obj.poss``.
+of the clause that is its complement), ``comp`` (the verb of that clause), ``gov`` (who governs a
+noun: the agent of the verb that it is the object of, or what it is said of), ``host`` (the agent
+of the clause that it stands in, wherever), or a path of slots, such as ``obj.poss``.
 """
 
 from __future__ import annotations
@@ -13,8 +14,10 @@ from menurut.record.events.subjects import antecedent, gap_of, lent_objects, sur
 from menurut.record.events.syntax import (
     NOMINAL,
     VERBAL,
+    climb,
     coordinated,
     has_subject,
+    is_subject,
     possessors,
     preposition,
     relation,
@@ -23,6 +26,7 @@ from menurut.record.lemmas import analyses, markers
 
 _MAX_NESTING = 4
 _PASSIVE_CHILDREN = frozenset({"nsubj:pass", "aux:pass", "obl:agent", "csubj:pass"})
+_DIRECT = frozenset({"obj", "conj"})
 _COMPLEMENTS = ("xcomp", "ccomp", "advcl", "acl")
 _BELOW = frozenset({"obl", "nmod", "flat", "obj", "xcomp"})
 _NESTED = _BELOW | {"appos", "conj"}
@@ -68,6 +72,8 @@ class Predicate:
             return [c for c in self.document.children[self.word] if self._owns(c)]
         if kind == "ccomp":
             return self._complement_subjects()
+        if kind in ("gov", "host"):
+            return self._governors(within=_DIRECT if kind == "gov" else None)
         if kind == "comp":
             return [w for c in _COMPLEMENTS for w in self._children(c)]
         return self._prepositional(prep)
@@ -117,6 +123,12 @@ class Predicate:
         document = self.document
         relative = document.deprels[self.word] == "acl:relcl" and document.upos[obj] == "PRON"
         return document.heads[self.word] if relative and obj < self.word else obj
+
+    def clause_agents(self) -> list[int]:
+        """Who acts in the adverbial clauses of a predicate: ``killed when troops opened fire``."""
+        document = self.document
+        clauses = [c for c in document.children[self.word] if document.deprels[c] == "advcl"]
+        return [s for c in clauses for s in document.children[c] if is_subject(document, s)]
 
     def _by_agents(self) -> list[int]:
         document = self.document
@@ -231,6 +243,24 @@ class Predicate:
                 c for c in below if document.upos[c] in NOMINAL and relation(document, c) != "obl"
             ]
         return []
+
+    def _governors(self, within: frozenset[str] | None) -> list[int]:
+        """Who acts in the clause that a noun stands in. ``within``: reached by these relations.
+
+        ``rejected a request``, ``a request was rejected by``, ``is under pressure``.
+        """
+        document, word = self.document, self.word
+        if self.verbal:
+            return []
+        if has_subject(document, word):
+            return self.surface_subjects()
+        verb, relations = document.heads[word], frozenset[str]()
+        if document.deprels[word] != "nsubj:pass":
+            chain = list(climb(document, word))
+            verb, relations = chain[-1] if chain else (-1, relations)
+        if verb < 0 or not (within is None or relations <= within):
+            return []
+        return Predicate(document, verb, voice_of(document, verb)).agents()
 
     def _owns(self, child: int) -> bool:
         return self.document.deprels[child] == "nmod:poss"

@@ -18,6 +18,7 @@ from menurut.record.events.rules import (
     APOLITICAL,
     BELOW,
     COVERED,
+    IN_CLAUSE,
     IN_NAME,
     MODIFIES,
     NO_RECIPIENT,
@@ -31,10 +32,10 @@ from menurut.record.events.rules import (
     PEOPLE,
     Lack,
 )
-from menurut.record.events.signs import governs
+from menurut.record.events.signs import governs, own_act
 from menurut.record.events.speech_acts import addressed
 from menurut.record.events.status import Judgement, status_of
-from menurut.record.events.syntax import NOMINAL, climb, is_subject, relation
+from menurut.record.events.syntax import NOMINAL, climb, has_subject, relation
 from menurut.record.events.tellings import Role, Telling, countries, plover, resolve_all
 from menurut.record.events.voices import Voices, words_of
 
@@ -220,9 +221,13 @@ class Coder:
         speech = plover("type")[frame.type]["speech"] == "yes"
         if not doers.words and frame.pos == "N" and frame.actor and not speech:
             doers = self._governing(predicate.word, mutual=not frame.recipient)
+        if not doers.words and predicate.verbal and predicate.passive:
+            doers = self._in_clause(predicate, frame)
         receivers = self._receivers(predicate, frame, bearers, doers, act)
         if frame.required and not receivers.ids:
             return Lack(NO_RECIPIENT)
+        if frame.authored and not doers.ids:
+            return Lack(NOBODY)
         if self._is_apolitical(predicate):
             return Lack(APOLITICAL)
         if frame.expressed and not self.parties.expressed(bearers, frame.recipient):
@@ -240,6 +245,17 @@ class Coder:
             return receivers
         people = self.parties.own_people(bearers, frame.recipient, doers.ids)
         return Role(receivers.words, people, PEOPLE) if people else receivers
+
+    def _in_clause(self, predicate: Predicate, frame: Frame) -> Role:
+        """Who does the same in an adverbial clause: ``were killed when troops opened fire``."""
+        document = self.document
+        agents = [
+            agent
+            for agent in predicate.clause_agents()
+            if frame.type in self.types(document.heads[agent])
+            and not Predicate(document, document.heads[agent]).passive
+        ]
+        return Role(tuple(agents), resolve_all(document, self.actors, agents), IN_CLAUSE)
 
     def _receivers(
         self,
@@ -306,8 +322,11 @@ class Coder:
         if not chain:
             return Role()
         verb, relations = chain[-1]
-        direct = relations <= {"obj", "conj"} and governs(document, verb) in _OWN_ACTS
-        if not (direct or mutual) or document.upos[verb] != "VERB":
+        own = governs(document, verb) in _OWN_ACTS or own_act(document, verb)
+        direct = relations <= {"obj", "conj"} and own
+        if not (direct or mutual) or not (
+            document.upos[verb] == "VERB" or has_subject(document, verb)
+        ):
             return Role()
         agents = Predicate(document, verb, voice_of(document, verb)).fill("subj")
         role = Role(tuple(agents), resolve_all(document, self.actors, agents), OF_GOVERNOR)
@@ -324,12 +343,8 @@ class Coder:
 
         ``were killed when a train caught fire``.
         """
-        document = self.document
         agents = predicate.agents()
-        if agents or not predicate.passive:
-            return agents
-        clauses = [c for c in document.children[predicate.word] if document.deprels[c] == "advcl"]
-        return [s for c in clauses for s in document.children[c] if is_subject(document, s)]
+        return agents if agents or not predicate.passive else predicate.clause_agents()
 
     def _speaker(self, act: Statement | None, words: tuple[int, ...]) -> Role:
         """The source of a statement, where what is told of another is itself a charge."""

@@ -37,7 +37,7 @@ class _Cover:
         if telling.act_of is not None:
             return False
         same = self._verbs.get(telling.word)
-        if same is not None and same is not telling:
+        if same is not None and same is not telling and not _asks_for(same, telling):
             return True
         word = telling.word
         for depth in range(_MAX_CLIMB):
@@ -91,3 +91,8 @@ class _Cover:
             countries(self._actors, telling.actors),
             countries(self._actors, telling.recipients),
         )
+
+
+def _asks_for(request: Telling, telling: Telling) -> bool:
+    """Whether a duty laid on somebody (``must free them``) is told beside what it asks for."""
+    return request.type == "REQUEST" and not request.frame and telling.type != "REQUEST"

@@ -45,11 +45,11 @@ class Frame:
     """A row of the predicate table: a predicate and where its actor and recipient stand.
 
     ``words``: the predicate's own lemma, then those of the words it must have with it.
-    ``actor`` and ``recipient``: alternatives, the first that is filled wins; ``required``: no event
-    without a recipient known, ``expressed``: without words in its place. ``objects``: lemmas one
-    of which the object must have (empty: any), ``barred``: none of which it may have; ``doers``,
-    ``barred_doers``: the same of who does it. ``origin``: the row, for an event's ``basis``;
-    ``line``: where it stands.
+    ``actor`` and ``recipient``: alternatives, the first that is filled wins; ``authored``: no event
+    without an actor known, ``required``: without a recipient, ``expressed``: without words in its
+    place. ``objects``: lemmas one of which the object must have (empty: any), ``barred``: none of
+    which it may have; ``doers``, ``barred_doers``: the same of who does it. ``origin``: the row,
+    for an event's ``basis``; ``line``: where it stands.
     """
 
     words: tuple[str, ...]
@@ -58,6 +58,7 @@ class Frame:
     mode: str | None
     contexts: tuple[str, ...]
     actor: tuple[Slots, ...]
+    authored: bool
     recipient: tuple[Slots, ...]
     required: bool
     expressed: bool
@@ -113,7 +114,8 @@ def frames_of(row: Row, language: str, line: int = 0) -> Iterator[Frame]:
             type=cast(EventType, row["type"]),
             mode=row["mode"] or None,
             contexts=tuple(row["contexts"].split()),
-            actor=_places(row["actor"]),
+            actor=_places(row["actor"].lstrip("!")),
+            authored=row["actor"].startswith("!"),
             recipient=_places(recipient.lstrip("!?")),
             required=recipient.startswith("!"),
             expressed=recipient.startswith("?"),

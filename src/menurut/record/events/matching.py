@@ -90,7 +90,7 @@ class Surroundings:
         """Each lemma near the predicate, with the nearest word that may be a form of it."""
         document = self._document
         near = coordinated(document, self._wholes(self._predicate.patients()))
-        near += self._children([self._predicate.word], _BESIDE)
+        near += self._children([self._predicate.word], _BESIDE) + self._right_behind()
         if not self._predicate.verbal:
             near += self._children([self._predicate.word], frozenset({"amod"}))
         agents = self._predicate.agents() if self._predicate.verbal else []
@@ -103,6 +103,12 @@ class Surroundings:
                 for lemma in self._lemmas(word):
                     found.setdefault(lemma, word)
         return found
+
+    def _right_behind(self) -> list[int]:
+        """The noun that follows a verb, whatever the parser makes of it: ``opened fire``."""
+        document, word = self._document, self._predicate.word + 1
+        follows = word < len(document) and document.heads[word] == word - 1
+        return [word] if follows and document.upos[word] == "NOUN" else []
 
     def _is_close(self, word: int) -> bool:
         """Whether a noun below another is part of the phrase: ``talks on trade`` is not trade's."""

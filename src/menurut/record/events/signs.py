@@ -33,6 +33,15 @@ def sign_of(document: Document, word: int, kind: str) -> Sign | None:
     return Sign(status, word, form, f"{kind} {form}") if status else None
 
 
+def marked_by(document: Document, word: int, *kinds: str) -> Sign | None:
+    """The sign of a preposition or conjunction, the word right before it with it (``ahead of``)."""
+    pair = f"{document.lower[word - 1]}_{document.lower[word]}" if word else ""
+    status = status_of_form(pair, "mark", document.language)
+    if status:
+        return Sign(status, word, pair.replace("_", " "), f"mark {pair}")
+    return next((sign for kind in kinds if (sign := sign_of(document, word, kind))), None)
+
+
 def governor(document: Document, word: int, *, clause: bool = False) -> Sign | None:
     """What a word makes of its complement or object (``plan``, ``refuse``, ``rule out``).
 
@@ -61,6 +70,11 @@ def governs(document: Document, word: int) -> Status | None:
 def intends(document: Document, word: int) -> bool:
     """Whether a word tells an intention, which need not be said (``plan``)."""
     return _lemma(document.lower[word], "intent", document.language) is not None
+
+
+def own_act(document: Document, word: int) -> bool:
+    """Whether what a verb speaks of would be its subject's own doing (``weigh``, ``threaten``)."""
+    return _lemma(document.lower[word], "own", document.language) is not None
 
 
 def obliges(document: Document, word: int) -> int | None:

@@ -13,6 +13,7 @@ from menurut.record.events.signs import (
     Sign,
     governor,
     happening_to,
+    marked_by,
     sign_of,
     status_of_form,
     takes_for_granted,
@@ -23,10 +24,12 @@ from menurut.record.lemmas import markers
 _QUESTION = "?"
 _MAX_CLIMB = 5
 _VERBAL = ("VERB", "ADJ", "AUX")
+_MARK = "mark "
 _REJECTING = ("governor", "denier")
 _BESIDE = ("aux", "advmod", "det", "cc", "discourse")
 _CLAUSAL = ("xcomp", "ccomp", "csubj", "advcl", "acl")
 _NOMINAL = ("obj", "nsubj", "obl", "nmod", "dep")
+_ACTED_ON = ("obj", "nsubj:pass")
 _CORE = ("nsubj", "obj", "obl:agent")
 _QUANTIFYING = ("det", "cc", "advmod", "nummod", "amod")
 
@@ -50,6 +53,8 @@ class Judgement(NamedTuple):
             return self._replace(borne_out=True) if governed and not self.basis else self
         if outer.status == "denied" and self.basis and self.basis[-1].row.startswith("doubter"):
             return Judgement("actual", (*self.basis, outer))
+        if outer.row.startswith(_MARK) and self.status == "denied":
+            return Judgement("possible", (*self.basis, outer))
         status = _COMBINED.get((self.status, outer.status), outer.status)
         return Judgement(status, (*self.basis, outer))
 
@@ -178,7 +183,7 @@ def _signs(
         elif deprel in _CLAUSAL:
             if _is_relative(document, word):
                 return
-            above = None if _is_aside(document, word) else governor(document, head, clause=True)
+            above = None if _stands_apart(document, word) else governor(document, head, clause=True)
             yield from _over_clause(document, word, above)
             if above is None and deprel != "xcomp":
                 return
@@ -204,6 +209,19 @@ def _is_relative(document: Document, word: int) -> bool:
         return False
     own = any(document.upos[c] == "PRON" or is_subject(document, c) for c in children)
     return own or governor(document, document.heads[word], clause=True) is None
+
+
+def _stands_apart(document: Document, word: int) -> bool:
+    """Whether a clause is no complement of its head: an aside, or what its head was done for
+    (``abandoned the post to avoid a siege``)."""
+    if _is_aside(document, word):
+        return True
+    head = document.heads[word]
+    acted_on = any(document.deprels[c] in _ACTED_ON for c in document.children[head])
+    above = governor(document, head, clause=True)
+    denying = above is not None and above.status == "denied"
+    purpose = relation(document, word) == "advcl" and any(_purpose(document, word, "advcl"))
+    return denying and acted_on and purpose
 
 
 def _over_clause(document: Document, word: int, above: Sign | None) -> Iterator[Sign | None]:
@@ -248,14 +266,14 @@ def _beside(document: Document, word: int, own: bool, act: bool = False) -> Iter
     ``act``: the predicate tells of the event itself; where it has a complement, a condition is
     the complement's (``threatened to strike if``).
     """
-    for child in document.children[word]:
+    for child in sorted(document.children[word], key=lambda c: relation(document, c) == "mark"):
         deprel = relation(document, child)
         if deprel in _BESIDE or document.upos[child] == "DET":
             yield _at_verb(document, word, child, own)
             yield from _condition(document, child)
         elif deprel in ("mark", "case"):
-            kind = _infinitive(document, word)
-            yield sign_of(document, child, kind) or sign_of(document, child, "mark")
+            present = ("mark:present",) if _is_present(document, word) else ()
+            yield marked_by(document, child, _infinitive(document, word), *present, "mark")
         elif deprel in ("amod", "compound", "nmod"):
             yield sign_of(document, child, "modifier")
         elif deprel == "advcl" and not (act and _has_complement(document, word)):
@@ -321,6 +339,15 @@ def is_past(document: Document, word: int) -> bool:
         return True
     return any(
         "Tense=Past" in document.feats[w] and "VerbForm=Fin" in document.feats[w]
+        for w in (word, *document.children[word])
+        if w == word or relation(document, w) in ("aux", "cop")
+    )
+
+
+def _is_present(document: Document, word: int) -> bool:
+    """Whether a clause is in the present tense: what is said to be before it is still to come."""
+    return any(
+        "Tense=Pres" in document.feats[w] and "VerbForm=Fin" in document.feats[w]
         for w in (word, *document.children[word])
         if w == word or relation(document, w) in ("aux", "cop")
     )
