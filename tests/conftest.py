@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from sqlalchemy import create_engine, text
 from tests import postgres as postgres_server
 
 from menurut.ledger.store import Ledger
 
 # Machines are noisy: what is slow is measured by benchmarks, not by a test's deadline.
-settings.register_profile("menurut", deadline=None)
+settings.register_profile("menurut", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("menurut")
 
 

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+PATIENCE = 600
+"""Seconds that the server has to start, and to stop."""
 FOLDERS = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
 
 
@@ -41,9 +43,10 @@ def server(folder: Path) -> Iterator[str]:
     user = ["-U", "menurut", "--auth", "trust", "-E", "UTF8", "--no-sync"]
     subprocess.run(_as_nobody([initdb, "-D", str(data), *user]), **run)  # type: ignore[call-overload]
     options = f"-k {socket} -c listen_addresses='' -c fsync=off"
-    start = [control, "-D", str(data), "-w", "-o", options, "-l", str(socket / "log"), "start"]
+    held = [control, "-D", str(data), "-w", "-t", str(PATIENCE)]
+    start = [*held, "-o", options, "-l", str(socket / "log"), "start"]
     subprocess.run(_as_nobody(start), check=True, stdout=subprocess.DEVNULL)
     try:
         yield f"postgresql://menurut@/postgres?host={socket}"
     finally:
-        subprocess.run(_as_nobody([control, "-D", str(data), "-m", "fast", "stop"]), **run)  # type: ignore[call-overload]
+        subprocess.run(_as_nobody([*held, "-m", "fast", "stop"]), **run)  # type: ignore[call-overload]

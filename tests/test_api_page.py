@@ -19,6 +19,8 @@ from menurut.desk.assistant.tools import TOOLS
 
 PAGE = (Path(__file__).parent.parent / "docs" / "api.md").read_text("utf-8")
 PRINTED = "http://127.0.0.1:8642"
+PATIENCE = 300
+"""Seconds after which a desk hangs."""
 _BLOCK = re.compile(
     r"^```(sh|python)\n(.*?)^```\n(?:\n```(?:json|text)\n(.*?)^```\n)?", re.S | re.M
 )
@@ -46,11 +48,12 @@ def desk() -> Iterator[tuple[Workshop, str]]:
             yield workshop, _address(log, server)
         finally:
             server.terminate()
-            server.wait(30)
+            server.wait(PATIENCE)
 
 
 def _address(log: Path, server: subprocess.Popen[bytes]) -> str:
-    for _ in range(600):
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
         found = re.search(r"http://[\d.:]+", log.read_text("utf-8"))
         if found:
             return found[0]

@@ -22,6 +22,8 @@ from menurut.cli import cli, main
 from menurut.contract import Analysis, Failure, Report
 from menurut.reports import FORMATS
 
+PATIENCE = 600
+"""Seconds after which a process hangs."""
 PROGRAM = "import sys; from menurut.cli import main; sys.exit(main())"
 
 
@@ -349,7 +351,7 @@ def test_a_closed_pipe_is_quiet(flags: list[str], tmp_path: Path) -> None:
         process.stdout.close()
         assert process.stderr
         assert process.stderr.read() == b""
-        assert process.wait(60) != 0
+        assert process.wait(PATIENCE) != 0
 
 
 def test_no_file_at_a_terminal_shows_the_help() -> None:
@@ -361,7 +363,7 @@ def test_no_file_at_a_terminal_shows_the_help() -> None:
             capture_output=True,
             text=True,
             check=True,
-            timeout=60,
+            timeout=PATIENCE,
         )
     finally:
         os.close(leader)

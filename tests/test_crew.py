@@ -21,7 +21,7 @@ from menurut.pipeline import Results, read_batch
 from menurut.reader.model import cores, shipped_model
 from menurut.reports import samples
 
-PATIENCE = 120
+PATIENCE = 600
 PROGRAM = (  # a shell's job has the signal off
     "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); "
     "from menurut.cli import main; sys.exit(main())"

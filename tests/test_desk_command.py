@@ -12,10 +12,13 @@ from tools.desks import opened
 
 from menurut.cli import cli
 
+PATIENCE = 300
+"""Seconds after which an answer will not come."""
+
 
 def get(url: str, **headers: str) -> tuple[int, str]:
     try:
-        with urlopen(Request(url, headers=headers), timeout=20) as answer:
+        with urlopen(Request(url, headers=headers), timeout=PATIENCE) as answer:
             return answer.status, answer.read().decode()
     except HTTPError as error:
         return error.code, error.read().decode()
@@ -54,7 +57,7 @@ def test_an_empty_token_lets_nobody_in(tmp_path: Path) -> None:
 def test_the_address_has_the_whole_token(tmp_path: Path) -> None:
     with opened(tmp_path, "--token", "a&b=c#d é") as url:
         keeping = build_opener(HTTPCookieProcessor())
-        with keeping.open(url, timeout=20) as answer:
+        with keeping.open(url, timeout=PATIENCE) as answer:
             assert answer.status == 200
             assert "token" not in answer.url
 

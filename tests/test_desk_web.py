@@ -28,6 +28,8 @@ from menurut.ledger.errors import LedgerError
 from menurut.ledger.store import Ledger
 
 HERE = "http://127.0.0.1:8642"
+PATIENCE = 300
+"""Seconds after which a job hangs."""
 PAGES = (
     "/reports",
     "/reports?publisher=Courier&language=en",
@@ -388,11 +390,10 @@ def test_the_dossier_is_a_file_in_every_format(kept: str, format: str) -> None:
 
 def wait_for(desk: TestClient, path: str) -> None:
     """Until a job is done."""
-    for _ in range(600):
-        if desk.get(f"{path}/progress").json()["doing"] == "done":
-            return
+    end = time.monotonic() + PATIENCE
+    while desk.get(f"{path}/progress").json()["doing"] != "done":
+        assert time.monotonic() < end, "the job is not done"
         time.sleep(0.05)
-    raise AssertionError("the job is not done")
 
 
 TEXT = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
-import time
+import os
 import tracemalloc
 import zipfile
 from collections.abc import Iterable, Iterator
@@ -385,11 +385,11 @@ def test_memory_stays_flat_however_long_the_stream(tmp_path: Path) -> None:
 
 
 def test_the_first_report_comes_before_the_rest_is_read(tmp_path: Path) -> None:
+    """What stands further on is taken away meanwhile, and is not found."""
     path = tmp_path / "a.jsonl.gz"
     line = json.dumps({"id": "x", "text": SENTENCES * 20}).encode() + b"\n"
     path.write_bytes(gzip.compress(line * 200) * 200)
-    before = time.monotonic()
     items = read_source(path)
     assert isinstance(next(items), Report)
-    first = time.monotonic() - before
-    assert first < 0.5
+    os.truncate(path, 0)
+    assert 0 < sum(isinstance(item, Report) for item in items) < 20_000

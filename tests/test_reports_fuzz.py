@@ -26,7 +26,7 @@ from test_reports_files import MAIL, PAGE, docx, pdf, record
 from test_reports_sources import LINE, tarred, zipped
 
 SOON = 20.0
-"""Seconds in which any small file has to be done with, on a machine under load."""
+"""Seconds of the processor in which any small file has to be done with."""
 EXAMPLES = os.environ.get("MENURUT_EXAMPLES")
 """A folder of others' example files: unpacked source distributions of feedparser, newsmlg2 …"""
 
@@ -126,11 +126,11 @@ def test_a_broken_file_gives_reports_and_failures_alone(format: str, data: st.Da
         way = data.draw(st.sampled_from(WAYS))
         at = data.draw(st.integers(0, len(held)))
         held = way(held, at, data.draw(st.binary(max_size=6)))
-    began = time.monotonic()
+    began = time.process_time()
     for named in (True, False):
         for item in read(held, format, named=named):
             assert isinstance(item, Report | Failure)
-    assert time.monotonic() - began < SOON
+    assert time.process_time() - began < SOON
 
 
 @pytest.mark.skipif(not EXAMPLES, reason="MENURUT_EXAMPLES names no folder")
@@ -138,7 +138,7 @@ def test_others_examples_give_reports_and_failures_alone() -> None:
     count = 0
     for path in sorted(Path(str(EXAMPLES)).rglob("*")):
         if path.suffix in (".xml", ".json", ".warc", ".gz", ".arc") and path.is_file():
-            began = time.monotonic()
+            began = time.process_time()
             count += sum(isinstance(item, Report) for item in read_source(path))
-            assert time.monotonic() - began < SOON, path
+            assert time.process_time() - began < SOON, path
     assert count > 100

@@ -91,10 +91,10 @@ def test_a_declared_codec_that_is_no_character_set_is_not_used() -> None:
     ],
 )
 def test_hostile_and_hollow_pages_are_refused_soon(page: str, message: str) -> None:
-    before = time.monotonic()
+    before = time.process_time()
     with pytest.raises(ReportError, match=message):
         read_html(page.encode(), id="p")
-    assert time.monotonic() - before < 10
+    assert time.process_time() - before < 10
 
 
 def test_no_file_is_read_for_an_entity(tmp_path: Path) -> None:

@@ -308,9 +308,9 @@ def test_ninjs_a_line_with_broken_ones_between(tmp_path: Path) -> None:
     ],
 )
 def test_hostile_documents_fail_soon_and_alone(name: str, held: str, tmp_path: Path) -> None:
-    before = time.monotonic()
+    before = time.process_time()
     found = read(tmp_path, name, held)
-    assert time.monotonic() - before < 10
+    assert time.process_time() - before < 10
     for item in found:
         assert isinstance(item, Failure) or len(item.text) < 1_000
 

@@ -142,11 +142,11 @@ def test_what_is_cut_off_is_told_after_what_can_be_read(suffix: str, pack: Any) 
 
 @pytest.mark.parametrize(("suffix", "pack"), PACKERS)
 def test_a_bomb_is_not_unpacked(suffix: str, pack: Any) -> None:
-    before = time.monotonic()
+    before = time.process_time()
     found = stream(pack(bytes(300_000_000)), f"a.jsonl{suffix}")
     assert isinstance(found[-1], Failure)
     assert "unpacks to more than" in found[-1].error
-    assert time.monotonic() - before < 30
+    assert time.process_time() - before < 30
 
 
 def test_a_bomb_in_an_archive_ends_the_archive() -> None:

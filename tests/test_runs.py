@@ -30,6 +30,8 @@ from menurut.runs.outputs import Lines, Parquet
 from menurut.runs.rows import Row, files_of, line, read_rows, table_of, write_table
 
 SOURCE = Path(menurut.__file__).parent
+PATIENCE = 600
+"""Seconds after which a process hangs."""
 QUICK = (  # reads as if with a model, at 2 ms a report
     "import time, menurut\nfrom menurut.contract import Analysis, Report\n"
     "def one(r):\n"
@@ -148,7 +150,7 @@ def test_a_run_killed_at_any_moment_ends_as_one_that_was_not(
             for _ in range(chance.randrange(1, 200)):
                 process.stdout.readline()  # one more report has been read
             process.send_signal(chance.choice([signal.SIGKILL, signal.SIGINT]))
-            _, complaints = process.communicate(timeout=60)
+            _, complaints = process.communicate(timeout=PATIENCE)
         if process.returncode == 1:
             break
         assert process.returncode in (130, -signal.SIGINT, -signal.SIGKILL), complaints
@@ -302,7 +304,7 @@ def seen_on_terminal(command: list[str], stdin: Path | None) -> str:
                 seen += data
         except OSError:  # the terminal is closed
             pass
-        process.wait(60)
+        process.wait(PATIENCE)
     os.close(leader)
     return seen.decode()
 

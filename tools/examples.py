@@ -25,7 +25,7 @@ PREPARED = (
     "menurut read --jsonl reports.jsonl > analyses.jsonl",
     "menurut read --learn people.jsonl sudan-talks.en.txt > /dev/null",
 )
-LIMIT = 120
+LIMIT = 600
 """Seconds that one command may take."""
 
 
