@@ -9,6 +9,8 @@ of the clause that it stands in, wherever), or a path of slots, such as ``obj.po
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from menurut.reader.document import Document
 from menurut.record.events.subjects import antecedent, gap_of, lent_objects, surface_subjects
 from menurut.record.events.syntax import (
@@ -84,7 +86,7 @@ class Predicate:
 
     # --- agent and patient -------------------------------------------------------------
 
-    @property
+    @cached_property
     def passive(self) -> bool:
         """Whether the surface subject is the patient."""
         document, word = self.document, self.word

@@ -141,14 +141,15 @@ class Coder:
 
     def _tried(self, word: int) -> Iterator[tuple[Frame, Surroundings, Telling | Lack | None]]:
         """Each row that a word may be, and what it gives; None where other words are wanted."""
-        around: dict[str, Surroundings] = {}
+        in_voice: dict[str, Surroundings] = {}
         for frame, voice in self._matches(word):
-            predicate = Predicate(self.document, word, voice)
-            if voice not in around:
-                around[voice] = Surroundings(predicate, self.circumstances.is_time)
-            words = around[voice].words_of(frame)
-            found = self._code(predicate, frame, words) if words else None
-            yield frame, around[voice], found
+            if voice not in in_voice:
+                predicate = Predicate(self.document, word, voice)
+                in_voice[voice] = Surroundings(predicate, self.circumstances.is_time)
+            around = in_voice[voice]
+            words = around.words_of(frame)
+            found = self._code(around.predicate, frame, words) if words else None
+            yield frame, around, found
 
     def _code(self, predicate: Predicate, frame: Frame, words: tuple[int, ...]) -> Telling | Lack:
         """The telling of a frame at a word, or what is not known of its parties."""

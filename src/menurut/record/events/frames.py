@@ -71,6 +71,11 @@ class Frame:
     line: int = field(default=0, compare=False)
 
     @cached_property
+    def companions(self) -> tuple[str, ...]:
+        """The lemmas of the words that the predicate must have with it."""
+        return self.words[1:]
+
+    @cached_property
     def received(self) -> bool:
         """Whether the subject is the recipient: who receives a guest is visited."""
         return any("subj" in slots.places for slots in self.recipient)

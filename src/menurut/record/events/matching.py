@@ -25,7 +25,7 @@ class Surroundings:
     """
 
     def __init__(self, predicate: Predicate, passed_over: Callable[[int], bool]) -> None:
-        self._predicate = predicate
+        self.predicate = predicate
         self._document = predicate.document
         self._passed_over = passed_over
         self._companions: dict[str, int] | None = None
@@ -36,8 +36,8 @@ class Surroundings:
 
     def words_of(self, frame: Frame) -> tuple[int, ...] | None:
         """The words of a frame in the text, or None where one of them or the object is missing."""
-        words = [self._predicate.word]
-        for lemma in frame.words[1:]:
+        words = [self.predicate.word]
+        for lemma in frame.companions:
             word = self._beside(lemma, frame)
             if word is None:
                 return None
@@ -46,7 +46,7 @@ class Surroundings:
 
     def lack(self, frame: Frame) -> Lack:
         """What ``words_of`` misses where it gives None."""
-        for lemma in frame.words[1:]:
+        for lemma in frame.companions:
             if self._beside(lemma, frame) is None:
                 return Lack(NO_COMPANION, (lemma,))
         if barred := frame.barred & self._lemmas_acted_on():
@@ -63,13 +63,13 @@ class Surroundings:
     def _subject(self, lemma: str) -> int | None:
         """The subject where it is this word: ``a bomb exploded``."""
         if self._subjects is None:
-            named = named_as(self._document, self._predicate.agents())
+            named = named_as(self._document, self.predicate.agents())
             self._subjects = {lemma: w for w in reversed(named) for lemma in self._lemmas(w)}
         return self._subjects.get(lemma)
 
     def _belongs(self, companion: int) -> bool:
         """An adjective takes no noun with it: ``close to the border`` closes none."""
-        adjective = self._document.upos[self._predicate.word] == "ADJ"
+        adjective = self._document.upos[self.predicate.word] == "ADJ"
         return not (adjective and relation(self._document, companion) in ("obl", "nmod"))
 
     def _allows(self, frame: Frame) -> bool:
@@ -89,11 +89,11 @@ class Surroundings:
     def _find_companions(self) -> dict[str, int]:
         """Each lemma near the predicate, with the nearest word that may be a form of it."""
         document = self._document
-        near = coordinated(document, self._wholes(self._predicate.patients()))
-        near += self._children([self._predicate.word], _BESIDE) + self._right_behind()
-        if not self._predicate.verbal:
-            near += self._children([self._predicate.word], frozenset({"amod"}))
-        agents = self._predicate.agents() if self._predicate.verbal else []
+        near = coordinated(document, self._wholes(self.predicate.patients()))
+        near += self._children([self.predicate.word], _BESIDE) + self._right_behind()
+        if not self.predicate.verbal:
+            near += self._children([self.predicate.word], frozenset({"amod"}))
+        agents = self.predicate.agents() if self.predicate.verbal else []
         near = [w for w in near if not self._passed_over(w) and w not in agents]
         below = [w for w in self._children(near, _BELOW) if self._is_close(w)]
         found: dict[str, int] = {}
@@ -106,7 +106,7 @@ class Surroundings:
 
     def _right_behind(self) -> list[int]:
         """The noun that follows a verb, whatever the parser makes of it: ``opened fire``."""
-        document, word = self._document, self._predicate.word + 1
+        document, word = self._document, self.predicate.word + 1
         follows = word < len(document) and document.heads[word] == word - 1
         return [word] if follows and document.upos[word] == "NOUN" else []
 
@@ -140,9 +140,9 @@ class Surroundings:
     def _lemmas_acted_on(self) -> frozenset[str]:
         """Lemmas of a verb's patients and complements, or of a noun's modifiers."""
         if self._acted_on is None:
-            word = self._predicate.word
-            if self._predicate.verbal:
-                words = [*self._predicate.patients(), *self._children([word], _OBJECTS)]
+            word = self.predicate.word
+            if self.predicate.verbal:
+                words = [*self.predicate.patients(), *self._children([word], _OBJECTS)]
             else:
                 words = list(self._document.children[word])
             self._acted_on = self._all_lemmas(words)
@@ -151,10 +151,10 @@ class Surroundings:
     def _lemmas_named(self) -> frozenset[str]:
         """Lemmas of the object and what modifies it; of the modifiers where the head is a noun."""
         if self._named is None:
-            document, word = self._document, self._predicate.word
+            document, word = self._document, self.predicate.word
             heads = self._children([word], frozenset({"obl"}))
-            if self._predicate.verbal:
-                heads = [*coordinated(document, self._predicate.patients()), *heads]
+            if self.predicate.verbal:
+                heads = [*coordinated(document, self.predicate.patients()), *heads]
             near = [c for h in (*heads, word) for c in document.children[h] if self._names(h, c)]
             self._named = self._all_lemmas([*heads, *near])
         return self._named
@@ -162,14 +162,14 @@ class Surroundings:
     def _lemmas_of_doers(self) -> frozenset[str]:
         """Lemmas of who does it and of what says what they are: ``fighters of the group``."""
         if self._done_by is None:
-            agents = self._predicate.agents() if self._predicate.verbal else []
+            agents = self.predicate.agents() if self.predicate.verbal else []
             named = named_as(self._document, coordinated(self._document, agents))
             self._done_by = self._all_lemmas(named)
         return self._done_by
 
     def _names(self, head: int, child: int) -> bool:
         """Whether a word says what kind of thing its head is; a verb's own children do not."""
-        if head == self._predicate.word and self._predicate.verbal:
+        if head == self.predicate.word and self.predicate.verbal:
             return False
         return self._document.upos[child] in (*NOMINAL, "ADJ")
 
