@@ -235,7 +235,7 @@ class Coder:
         return doers, self._reached(predicate, frame, doers, receivers)
 
     def _is_done_to(self, predicate: Predicate, speakers: Ids) -> bool:
-        """Whether those taken for the speakers are whom a passive is done to (``is accused of``)."""
+        """Whether those taken for the speakers undergo a passive: ``Chad is accused of``."""
         undergo = resolve_all(self.document, self.actors, predicate.patients())
         return not set(speakers).isdisjoint(undergo)
 
