@@ -4,7 +4,8 @@ A slot is a place beside a predicate: ``subj`` (the agent), ``obj`` (the patient
 ``obl:PREP``, ``nmod:PREP``, ``poss``, ``own`` (a marked possessor alone), ``ccomp`` (the subject
 of the clause that is its complement), ``comp`` (the verb of that clause), ``gov`` (who governs a
 noun: the agent of the verb that it is the object of, or what it is said of), ``host`` (the agent
-of the clause that it stands in, wherever), or a path of slots, such as ``obj.poss``.
+of the clause that it stands in, wherever), ``cop`` (the same where that clause has no verb: ``are
+close to a deal``), or a path of slots, such as ``obj.poss``.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from menurut.record.lemmas import analyses, markers
 
 _MAX_NESTING = 4
 _PASSIVE_CHILDREN = frozenset({"nsubj:pass", "aux:pass", "obl:agent", "csubj:pass"})
+_GOVERNING = frozenset({"gov", "host", "cop"})
 _DIRECT = frozenset({"obj", "conj"})
 _COMPLEMENTS = ("xcomp", "ccomp", "advcl", "acl")
 _BELOW = frozenset({"obl", "nmod", "flat", "obj", "xcomp"})
@@ -74,8 +76,8 @@ class Predicate:
             return [c for c in self.document.children[self.word] if self._owns(c)]
         if kind == "ccomp":
             return self._complement_subjects()
-        if kind in ("gov", "host"):
-            return self._governors(within=_DIRECT if kind == "gov" else None)
+        if kind in _GOVERNING:
+            return self._governors(kind)
         if kind == "comp":
             return [w for c in _COMPLEMENTS for w in self._children(c)]
         return self._prepositional(prep)
@@ -246,8 +248,8 @@ class Predicate:
             ]
         return []
 
-    def _governors(self, within: frozenset[str] | None) -> list[int]:
-        """Who acts in the clause that a noun stands in. ``within``: reached by these relations.
+    def _governors(self, kind: str) -> list[int]:
+        """Who acts in the clause that a noun stands in (``gov``, ``host``, ``cop``).
 
         ``rejected a request``, ``a request was rejected by``, ``is under pressure``.
         """
@@ -256,13 +258,15 @@ class Predicate:
             return []
         if has_subject(document, word):
             return self.surface_subjects()
-        verb, relations = document.heads[word], frozenset[str]()
+        head, relations = document.heads[word], frozenset[str]()
         if document.deprels[word] != "nsubj:pass":
             chain = list(climb(document, word))
-            verb, relations = chain[-1] if chain else (-1, relations)
-        if verb < 0 or not (within is None or relations <= within):
+            head, relations = chain[-1] if chain else (-1, relations)
+        if head < 0 or (kind == "gov" and not relations <= _DIRECT):
             return []
-        return Predicate(document, verb, voice_of(document, verb)).agents()
+        if kind == "cop" and document.upos[head] == "VERB":
+            return []
+        return Predicate(document, head, voice_of(document, head)).agents()
 
     def _owns(self, child: int) -> bool:
         return self.document.deprels[child] == "nmod:poss"

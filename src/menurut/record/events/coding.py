@@ -217,12 +217,14 @@ class Coder:
         doers = (
             self.parties.fill(bearers, frame.actor) if frame.actor else self._speaker(act, words)
         )
-        if act is not None and act.source.actors and not (doers.ids and predicate.has_subject()):
-            doers = Role(doers.words, act.source.actors, OF_CUE)
+        speakers = act.source.actors if act else ()
+        if speakers and not (doers.ids and predicate.has_subject()):
+            undergone = predicate.passive and self._is_done_to(predicate, speakers)
+            doers = doers if undergone else Role(doers.words, speakers, OF_CUE)
         speech = plover("type")[frame.type]["speech"] == "yes"
         if not doers.words and frame.pos == "N" and frame.actor and not speech:
             doers = self._governing(predicate.word, mutual=not frame.recipient)
-        if not doers.words and predicate.verbal and predicate.passive:
+        if doers == Role() and predicate.verbal and predicate.passive:
             doers = self._in_clause(predicate, frame)
         receivers = self._receivers(predicate, frame, bearers, doers, act)
         if frame.required and not receivers.ids:
@@ -246,6 +248,11 @@ class Coder:
             return receivers
         people = self.parties.own_people(bearers, frame.recipient, doers.ids)
         return Role(receivers.words, people, PEOPLE) if people else receivers
+
+    def _is_done_to(self, predicate: Predicate, speakers: Ids) -> bool:
+        """Whether those taken for the speakers undergo a passive: ``Chad is accused of``."""
+        undergo = resolve_all(self.document, self.actors, predicate.patients())
+        return not set(speakers).isdisjoint(undergo)
 
     def _in_clause(self, predicate: Predicate, frame: Frame) -> Role:
         """Who does the same in an adverbial clause: ``were killed when troops opened fire``."""

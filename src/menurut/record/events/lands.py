@@ -13,9 +13,11 @@ import msgspec
 
 from menurut.contract import Actor, Event
 from menurut.reader.document import Document
+from menurut.record.events.syntax import relation
 from menurut.record.events.tellings import Actors
 from menurut.tables import language_table
 
+_BESIDE = frozenset({"amod", "compound"})
 _KIND = "state"
 _BASIS = "the country of a place"
 
@@ -46,6 +48,13 @@ class Lands:
         """The state that a place lies in; where the report has not named it, it is added."""
         return self._actors.country(land) or self.soil(word, land)
 
+    def beside(self, word: int) -> str | None:
+        """The country that an adjective gives a mere place: ``a Palestinian village``."""
+        document = self._document
+        adjectives = _adjectives(document.language)
+        beside = (c for c in document.children[word] if relation(document, c) in _BESIDE)
+        return next((adjectives[f] for c in beside if (f := document.forms[c]) in adjectives), None)
+
     def soil(self, word: int, land: str) -> tuple[str, ...]:
         """A place's country itself, added, whoever of it the report names."""
         span = self._document.starts[word], self._document.ends[word]
@@ -67,6 +76,13 @@ class Lands:
         """The added countries that are parties of events."""
         ids = {i for event in events for i in (*event.actors, *event.recipients)}
         return tuple(actor for actor in self._added.values() if actor.id in ids)
+
+
+@cache
+def _adjectives(language: str) -> dict[str, str]:
+    """The country of each adjective of a language."""
+    rows = language_table(language, "countries")
+    return {form: row["code"] for row in rows for form in row["adjectives"].split("|") if form}
 
 
 @cache

@@ -79,7 +79,7 @@ class Surroundings:
             return False
         if frame.barred_doers and not frame.barred_doers.isdisjoint(self._lemmas_of_doers()):
             return False
-        return not frame.objects or bool(frame.objects & self._lemmas_named())
+        return not frame.objects or not frame.objects.isdisjoint(self._lemmas_named(frame))
 
     def _companion(self, lemma: str) -> int | None:
         if self._companions is None:
@@ -148,8 +148,14 @@ class Surroundings:
             self._acted_on = self._all_lemmas(words)
         return self._acted_on
 
-    def _lemmas_named(self) -> frozenset[str]:
-        """Lemmas of the object and what modifies it; of the modifiers where the head is a noun."""
+    def _lemmas_named(self, frame: Frame) -> frozenset[str]:
+        """Lemmas of the object and what modifies it; of the modifiers where the head is a noun; of
+        the subject, where the frame gives it no role (``a bomb went off``)."""
+        if self._predicate.verbal and not frame.agentive:
+            return self._lemmas_of_objects() | self._lemmas_of_doers()
+        return self._lemmas_of_objects()
+
+    def _lemmas_of_objects(self) -> frozenset[str]:
         if self._named is None:
             document, word = self._document, self.predicate.word
             heads = self._children([word], frozenset({"obl"}))

@@ -70,8 +70,9 @@ def _verb_joined(document: Document, word: int, noun: int) -> int | None:
 
 
 def _subject_of_modifier(document: Document, word: int, noun: int, left: int) -> list[int]:
-    """The subject of a clause that modifies a noun: the noun, or who has it (``plan to``)."""
-    if not _infinitive(document, word, noun):
+    """The subject of a clause that modifies a noun: the noun, or who has it (``plan to``); a name
+    is nobody's (``urged Chad to``)."""
+    if not _infinitive(document, word, noun) or document.upos[noun] == "PROPN":
         return [noun]
     owners = [o for o in possessors(document, noun) if document.upos[o] not in ("DET", "NUM")]
     owners = owners or _of_phrase(document, noun)
