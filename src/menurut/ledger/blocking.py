@@ -42,7 +42,7 @@ def looked_up(profile: Profile) -> set[int]:
 
 def _about(profile: Profile) -> set[int]:
     """Keys of a matter between two parties, for statements that tell of no event."""
-    pairs = combinations(sorted(profile.parties)[:_PARTIES], 2)
+    pairs = combinations(sorted(profile.roots)[:_PARTIES], 2)
     return {number(f"{m}|{a}+{b}") for a, b in pairs for m in profile.matters}
 
 
@@ -53,7 +53,7 @@ def _keys(profile: Profile, times: set[str], parties: Iterable[str]) -> set[int]
 
 def _kept_parties(profile: Profile) -> Iterator[str]:
     """By pairs of parties; by each party, for tellings that name one alone; and whose is alone."""
-    parties = sorted(profile.parties)[:_PARTIES]
+    parties = sorted(profile.roots)[:_PARTIES]
     yield from ("+".join(pair) for pair in combinations(parties, 2))
     yield from (f"any:{party}" for party in parties)
     if len(parties) == 1:
@@ -61,7 +61,7 @@ def _kept_parties(profile: Profile) -> Iterator[str]:
 
 
 def _sought_parties(profile: Profile) -> Iterator[str]:
-    parties = sorted(profile.parties)[:_PARTIES]
+    parties = sorted(profile.roots)[:_PARTIES]
     if len(parties) == 1:
         yield f"any:{parties[0]}"
         return

@@ -168,10 +168,16 @@ class Joiner:
             return linking.compare_loose(telling.profile, incident.profile)
         besides = []
         if incident.id in self._told_in:
-            besides.append("same_report")
+            besides.append(self._told_apart(telling, incident))
         if incident.id in self.echoed:
             besides.append("same_origin")
         return linking.compare(telling.profile, incident.profile, besides)
+
+    def _told_apart(self, telling: Telling, incident: Incident) -> str:
+        """How near this report tells of a telling and of an incident of its own."""
+        near = (p.telling for p in self.places if p.incident == incident.id)
+        alike = any(p.type == telling.type and p.words == telling.words for p in near)
+        return "same_sentence" if alike else "same_report"
 
     def _chosen(
         self, telling: Telling, found: list[tuple[Incident, Link]]

@@ -10,6 +10,8 @@ import msgspec
 
 from menurut.ledger.intervals import Interval
 from menurut.ledger.parameters import pace_of, parameters
+from menurut.ledger.parties import root
+from menurut.ledger.spots import Spot
 
 _T = TypeVar("_T")
 _PARTIES = 8
@@ -18,14 +20,6 @@ _FIGURES = 24
 _WORDS = 60
 _PERSONS = 8
 _REMEMBERED = 2048
-
-
-class Spot(msgspec.Struct, frozen=True, array_like=True):
-    """A place: GeoNames id and country, each where known."""
-
-    geonames: int | None
-    country: str | None
-    name: str
 
 
 class Figure(msgspec.Struct, frozen=True, array_like=True):
@@ -59,6 +53,11 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def parties(self) -> frozenset[str]:
         return frozenset(self.actors) | frozenset(self.recipients)
+
+    @property
+    def roots(self) -> frozenset[str]:
+        """The parties, the people of a country as that country."""
+        return frozenset(map(root, self.parties))
 
 
 def joined(one: Profile, other: Profile) -> Profile:

@@ -17,8 +17,9 @@ from menurut.ledger.blocking import LOOSE
 from menurut.ledger.intervals import Interval, day_of, interval, iso
 from menurut.ledger.matters import matters
 from menurut.ledger.parameters import pace_of
-from menurut.ledger.parties import Party, party
-from menurut.ledger.profiles import Figure, Profile, Spot
+from menurut.ledger.parties import Party, party, root
+from menurut.ledger.profiles import Figure, Profile
+from menurut.ledger.spots import SMALL, Spot
 from menurut.ledger.stems import stems
 
 Stance = Literal["affirms", "denies", "doubts"]
@@ -99,8 +100,10 @@ class _Page:
 
     def telling(self, event: Event) -> Telling:
         actors, recipients = self.sides(event.actors), self.sides(event.recipients)
-        if event.status == "denied" and not recipients:
-            actors = tuple(dict.fromkeys((*actors, *self.deniers(event))))
+        if event.status == "denied" and not (actors and recipients):
+            named = {p.key for p in recipients}
+            deniers = (p for p in self.deniers(event) if p.key not in named)
+            actors = tuple(dict.fromkeys((*actors, *deniers)))
         where = _hull(event.trigger)
         around = self.sentence(where)
         said = [self.quantities[q] for q in event.quantities if q in self.quantities]
@@ -117,7 +120,7 @@ class _Page:
             place=place.name if place else None,
             figures=tuple(map(self.said, said)),
             voices=tuple(dict.fromkeys(self.voices(event, around))),
-            profile=self.profile(event, actors, recipients, place, said, self.scope(event, around)),
+            profile=self.profile(event, actors, recipients, said, self.scope(event, around)),
             about=self.about(event),
         )
 
@@ -126,11 +129,10 @@ class _Page:
         event: Event,
         actors: tuple[Party, ...],
         recipients: tuple[Party, ...],
-        place: Place | None,
         said: list[Quantity],
-        scope: str,
+        scope: Span,
     ) -> Profile:
-        text = self.stems(scope)
+        text = self.stems(self.text[slice(*scope)])
         content = {s for s in text if len(s) >= _STEM} - self.names
         told = None if self.day is None else Interval(self.day, self.day)
         return Profile(
@@ -141,7 +143,7 @@ class _Page:
             persons=_named({"actors": actors, "recipients": recipients}),
             when=interval(event.time, self.day),
             told=told,
-            places=(Spot(place.geonames, place.country, place.name),) if place else (),
+            places=self.spots(event, scope),
             figures=tuple(map(self.figure, said)),
             matters=matters(text, self.analysis.language),
             words={self.analysis.language: frozenset(content)},
@@ -168,15 +170,26 @@ class _Page:
             if e.id != besides and wanted.intersection((*e.according_to, *e.denied_by))
         )
 
-    def scope(self, event: Event, around: Span) -> str:
-        """The words that tell of an event: its statement's, within the sentence of its trigger."""
+    def spots(self, event: Event, scope: Span) -> tuple[Spot, ...]:
+        """Where an event is: its place, else the one place within a country that its words name."""
+        place = self.places.get(event.place or "")
+        return (_spot(place),) if place else self.only_spot((scope,))
+
+    def only_spot(self, spans: Spans) -> tuple[Spot, ...]:
+        """The one place within a country that some words name; none where they name more."""
+        near = [p for p in self.places.values() if _within(p.span, spans)]
+        small = {p.geonames: p for p in near if p.kind in SMALL and p.geonames}
+        return tuple(map(_spot, small.values())) if len(small) == 1 else ()
+
+    def scope(self, event: Event, around: Span) -> Span:
+        """Where an event is told: its statement, within the sentence of its trigger."""
         start, end = _hull(event.trigger)
         for id in reversed(event.according_to):
             statement = self.statements.get(id)
             for first, last in statement.content if statement else ():
                 if first <= start and end <= last:
-                    return self.text[max(first, around[0]) : min(last, around[1])]
-        return self.text[slice(*around)]
+                    return max(first, around[0]), min(last, around[1])
+        return around
 
     def voices(self, event: Event, around: Span) -> Iterator[Voice]:
         stance = stance_of(event.status)
@@ -253,8 +266,8 @@ class _Page:
         """Whether the events that rest on a statement have all the parties that it speaks of."""
         ids = set(self.resting_on([statement.id]))
         events = [e for e in self.analysis.events if e.id in ids]
-        sides = {p.key for e in events for p in self.sides((*e.actors, *e.recipients))}
-        return bool(events) and {p.key for p in self.spoken_of(statement)} <= sides
+        sides = {root(p.key) for e in events for p in self.sides((*e.actors, *e.recipients))}
+        return bool(events) and {root(p.key) for p in self.spoken_of(statement)} <= sides
 
     def spoken_of(self, statement: Statement) -> list[Party]:
         """The parties and countries that a statement speaks of."""
@@ -294,6 +307,7 @@ class _Page:
                 type=LOOSE,
                 actors=_keys(parties),
                 told=told,
+                places=self.only_spot(statement.content),
                 figures=tuple(map(self.figure, said)),
                 matters=matters(text, self.analysis.language),
                 words={self.analysis.language: frozenset(s for s in text if len(s) >= _STEM)},
@@ -350,6 +364,11 @@ def stance_of(status: str) -> Stance:
     """What whoever tells of an event of this status says of it."""
     stances: dict[str, Stance] = {"denied": "denies", "possible": "doubts"}
     return stances.get(status, "affirms")
+
+
+def _spot(place: Place) -> Spot:
+    where = (place.latitude, place.longitude)
+    return Spot(place.geonames, place.country, place.name, *where, place.kind)
 
 
 def _keys(parties: Iterable[Party]) -> tuple[str, ...]:

@@ -131,6 +131,7 @@ def find_places(
             latitude=location.latitude if location else None,
             longitude=location.longitude if location else None,
             geonames=location.geonames if location else None,
+            kind=location.kind if location else None,
             basis=f"{location.basis if location else 'not in the gazetteer'}; {basis}",
         )
         for number, (span, name, location, basis) in enumerate(found, 1)
