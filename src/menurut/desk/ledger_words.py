@@ -96,6 +96,8 @@ REASONS = {
     "same_day": N_("the same day"),
     "same_stretch": N_("the same stretch of time"),
     "wide_stretch": N_("a part of a long stretch of time"),
+    "one_of_many": N_("one of many in a long stretch of time"),
+    "put_off": N_("announced for an earlier day"),
     "next_day": N_("a day apart"),
     "same_trip": N_("days of one visit"),
     "other_time": N_("another time"),

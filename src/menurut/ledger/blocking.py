@@ -20,6 +20,7 @@ SHORT = 62
 """Days: what is told more exactly than this is kept by its months, the rest by its years."""
 _PARTIES = 5
 _MONTHS = 4
+_YEAR = 12
 
 
 def number(key: str) -> int:
@@ -84,18 +85,18 @@ def _sought_times(profile: Profile) -> set[str]:
     if stretch is None:
         return standing
     if stretch.days > SHORT:
-        return standing | _years(stretch)
+        return standing | _years(stretch) | _months(stretch, _YEAR)
     soon = parameters().pace[pace_of(profile.type)].days[1]
     slack = min(soon, SHORT) if profile.when is None else 3
     around = Interval(stretch.first - slack, stretch.last + slack)
     return standing | _months(around) | (_years(stretch) if profile.when else set())
 
 
-def _months(stretch: Interval | None) -> set[str]:
+def _months(stretch: Interval | None, most: int = _MONTHS) -> set[str]:
     if stretch is None:
         return set()
     first, last = month(stretch.first), month(stretch.last)
-    return {f"m{m}" for m in range(max(first, last - _MONTHS), last + 1)}
+    return {f"m{m}" for m in range(max(first, last - most), last + 1)}
 
 
 def _years(stretch: Interval) -> set[str]:

@@ -26,7 +26,7 @@ from menurut.ledger.moving import (
 from menurut.ledger.profiles import joined as together
 from menurut.ledger.references import Reference, meant
 from menurut.ledger.schema import accounts, names, tellings
-from menurut.ledger.series import find_series
+from menurut.ledger.series import find_parts, find_series
 from menurut.ledger.standing import PRESS, UNNAMED, Ballot, counted
 from menurut.ledger.store import Draft
 from menurut.ledger.tellings import Telling, Voice
@@ -136,7 +136,10 @@ class Joiner:
             self.opened.add(incident.id)
         else:
             self.bench.reopen(incident, telling.profile, number)
-        incident.series = find_series(incident, self._candidates(telling))
+        near = self._candidates(telling)
+        incident.series = find_series(incident, near)
+        for part in find_parts(incident, near):
+            part.series, part.touched = incident.id, True
         self._enter(number, telling, incident, Link(("first",), 0.0, SURE), PROGRAM)
 
     def _vacated(self, telling: Telling) -> Incident | None:

@@ -13,7 +13,7 @@ import msgspec
 from menurut.ledger.intervals import Interval
 from menurut.ledger.parameters import pace_of, parameters
 from menurut.ledger.parties import root, same_person
-from menurut.ledger.profiles import Profile
+from menurut.ledger.profiles import AHEAD, Profile
 from menurut.ledger.spots import between
 
 
@@ -167,6 +167,8 @@ def _told_before(undated: Profile, dated: Profile) -> bool:
 
 def _dated(one: Profile, other: Profile, ours: Interval, theirs: Interval) -> str:
     gap = ours.gap(theirs)
+    if gap and _put_off(one, other, gap):
+        return "put_off"
     if gap and one.modes & other.modes & parameters().sides.directed_modes:
         return "same_trip" if gap <= parameters().trip else "other_time"
     if gap:
@@ -174,7 +176,18 @@ def _dated(one: Profile, other: Profile, ours: Interval, theirs: Interval) -> st
     short, long = sorted((ours.days, theirs.days))
     if long <= 3:
         return "same_day"
-    return "wide_stretch" if long > _LONG and short <= _SHORT else "same_stretch"
+    if long <= _LONG or short > _SHORT:
+        return "same_stretch"
+    return "one_of_many" if {one.type, other.type} <= parameters().recurring else "wide_stretch"
+
+
+def _put_off(one: Profile, other: Profile, gap: int) -> bool:
+    """Whether what was announced for a day was done some days later."""
+    if one.when is None or other.when is None:
+        return False
+    planned, done = sorted((one, other), key=lambda p: p.when or other.when)
+    late = gap <= parameters().pace[pace(one, other)].days[1]
+    return late and planned.statuses <= AHEAD and done.statuses == _ACTUAL
 
 
 def _place(one: Profile, other: Profile) -> Iterator[str]:

@@ -49,7 +49,8 @@ class Sides(msgspec.Struct, frozen=True):
 
 
 class Parameters(msgspec.Struct, frozen=True):
-    """``trip``: days that may lie between tellings of one visit; ``apart``: kilometres beyond which
+    """``trip``: days that may lie between tellings of one visit; ``recurring``: types that a long
+    stretch of time holds many of; ``apart``: kilometres beyond which
     two places are two, by the kind of the larger."""
 
     threshold: Threshold
@@ -59,6 +60,7 @@ class Parameters(msgspec.Struct, frozen=True):
     kinship: Kinship
     sides: Sides
     trip: int
+    recurring: frozenset[str]
     apart: dict[str, float]
 
     def pace_of(self, type: str) -> str:

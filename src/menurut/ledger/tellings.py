@@ -106,7 +106,7 @@ class _Page:
             actors = tuple(dict.fromkeys((*actors, *deniers)))
         where = _hull(event.trigger)
         around = self.sentence(where)
-        said = [self.quantities[q] for q in event.quantities if q in self.quantities]
+        said = self.figures(event, self.scope(event, around))
         place = self.places.get(event.place or "")
         return Telling(
             event=event.id,
@@ -138,10 +138,10 @@ class _Page:
         return Profile(
             type=event.type,
             modes=frozenset([event.mode] if event.mode else []),
-            actors=_keys(actors),
-            recipients=_keys(recipients),
+            actors=_keys(p for p in actors if p.key not in self.nobody),
+            recipients=_keys(p for p in recipients if p.key not in self.nobody),
             persons=_named({"actors": actors, "recipients": recipients}),
-            when=interval(event.time, self.day),
+            when=self.when(event),
             told=told,
             places=self.spots(event, scope),
             figures=tuple(map(self.figure, said)),
@@ -149,6 +149,12 @@ class _Page:
             words={self.analysis.language: frozenset(content)},
             statuses=frozenset([event.status]),
         )
+
+    def when(self, event: Event) -> Interval | None:
+        """The days of an event; those on which something was announced are not its own."""
+        found = interval(event.time, self.day)
+        past = found is not None and self.day is not None and found.last <= self.day
+        return None if past and event.status == "planned" else found
 
     def about(self, event: Event) -> tuple[str, ...]:
         """The events that an act of speech speaks of: those told or denied by its statement."""
@@ -169,6 +175,16 @@ class _Page:
             for e in self.analysis.events
             if e.id != besides and wanted.intersection((*e.according_to, *e.denied_by))
         )
+
+    def figures(self, event: Event, scope: Span) -> list[Quantity]:
+        """The figures of an event; where it has none, those of the words that tell of it alone."""
+        own = [self.quantities[q] for q in event.quantities if q in self.quantities]
+        if own or any(_within(_hull(e.trigger), (scope,)) for e in self.others(event)):
+            return own
+        return [q for q in self.quantities.values() if _within(q.span, (scope,))]
+
+    def others(self, event: Event) -> Iterator[Event]:
+        return (e for e in self.analysis.events if e.id != event.id)
 
     def spots(self, event: Event, scope: Span) -> tuple[Spot, ...]:
         """Where an event is: its place, else the one place within a country that its words name."""
@@ -340,6 +356,17 @@ class _Page:
     def words(self, spans: Spans) -> str:
         text = " … ".join(" ".join(self.text[start:end].split()) for start, end in spans)
         return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + "…"
+
+    @cached_property
+    def nobody(self) -> set[str]:
+        """The keys of people without a name, a country or a body: ``people``, ``orang``."""
+        named = [name.span for name in self.analysis.names]
+        return {
+            self.parties[actor.id].key
+            for actor in self.analysis.actors
+            if actor.code is None
+            and not any(_overlap(mention, name) for mention in actor.mentions for name in named)
+        }
 
     @cached_property
     def names(self) -> set[str]:
