@@ -167,7 +167,7 @@ def _told_before(undated: Profile, dated: Profile) -> bool:
 
 def _dated(one: Profile, other: Profile, ours: Interval, theirs: Interval) -> str:
     gap = ours.gap(theirs)
-    if gap and _put_off(one, other, gap):
+    if gap and _put_off(one, other, ours, theirs):
         return "put_off"
     if gap and one.modes & other.modes & parameters().sides.directed_modes:
         return "same_trip" if gap <= parameters().trip else "other_time"
@@ -181,13 +181,11 @@ def _dated(one: Profile, other: Profile, ours: Interval, theirs: Interval) -> st
     return "one_of_many" if {one.type, other.type} <= parameters().recurring else "wide_stretch"
 
 
-def _put_off(one: Profile, other: Profile, gap: int) -> bool:
+def _put_off(one: Profile, other: Profile, ours: Interval, theirs: Interval) -> bool:
     """Whether what was announced for a day was done some days later."""
-    if one.when is None or other.when is None:
-        return False
-    planned, done = sorted((one, other), key=lambda p: p.when or other.when)
-    late = gap <= parameters().pace[pace(one, other)].days[1]
-    return late and planned.statuses <= AHEAD and done.statuses == _ACTUAL
+    late = ours.gap(theirs) <= parameters().pace[pace(one, other)].days[1]
+    first, second = (one, other) if ours < theirs else (other, one)
+    return late and first.statuses <= AHEAD and second.statuses == _ACTUAL
 
 
 def _place(one: Profile, other: Profile) -> Iterator[str]:
