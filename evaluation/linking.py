@@ -38,6 +38,7 @@ from menurut.ledger.store import Ledger
 from menurut.reports import dossier, read_jsonl
 
 DATA = Path(__file__).parent / "data"
+DOSSIERS = ("dossier", "dossier-held", "links-tuned", "links-held")
 
 
 class Incident(msgspec.Struct, frozen=True):
@@ -261,13 +262,7 @@ def main() -> None:
     parser.add_argument("--held", action="store_true", help="the half on which nothing is tuned")
     parser.add_argument("--links", action="store_true", help="the harder stories")
     given = parser.parse_args()
-    names = {
-        (False, False): "dossier",
-        (False, True): "dossier-held",
-        (True, False): "links-tuned",
-        (True, True): "links-held",
-    }
-    for line in _shown(measured(names[given.links, given.held])):
+    for line in _shown(measured(DOSSIERS[2 * given.links + given.held])):
         print(line)
 
 
