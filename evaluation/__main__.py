@@ -97,6 +97,7 @@ def own(model: Model, _: Path) -> Iterator[Figure]:
     yield from own_times()
     yield from own_quantities(model)
     yield from own_places(model)
+    yield from own_links()
 
 
 def own_times() -> Iterator[Figure]:
@@ -105,6 +106,13 @@ def own_times() -> Iterator[Figure]:
     for path in sorted((HERE / "data").glob("times.*.txt")):
         for half in HALVES:
             yield from _figures(f"{path.stem} {half}", own_time_scores(path, half))
+
+
+def own_links() -> Iterator[Figure]:
+    from evaluation.linking import DOSSIERS, measured
+
+    for name in DOSSIERS:
+        yield from _figures(name, measured(name).scores())
 
 
 def own_speakers(model: Model) -> Iterator[Figure]:

@@ -158,6 +158,9 @@ class Time(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
+    """A place. ``kind``: what the gazetteer has it as: ``country``, ``province``, ``town``, ``sea``
+    and so on."""
+
     id: str
     span: Span
     name: str
@@ -165,6 +168,7 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     latitude: float | None = None
     longitude: float | None = None
     geonames: int | None = None
+    kind: str | None = None
     basis: str | None = None
 
 

@@ -20,6 +20,7 @@ SHORT = 62
 """Days: what is told more exactly than this is kept by its months, the rest by its years."""
 _PARTIES = 5
 _MONTHS = 4
+_YEAR = 12
 
 
 def number(key: str) -> int:
@@ -42,7 +43,7 @@ def looked_up(profile: Profile) -> set[int]:
 
 def _about(profile: Profile) -> set[int]:
     """Keys of a matter between two parties, for statements that tell of no event."""
-    pairs = combinations(sorted(profile.parties)[:_PARTIES], 2)
+    pairs = combinations(sorted(profile.roots)[:_PARTIES], 2)
     return {number(f"{m}|{a}+{b}") for a, b in pairs for m in profile.matters}
 
 
@@ -53,7 +54,7 @@ def _keys(profile: Profile, times: set[str], parties: Iterable[str]) -> set[int]
 
 def _kept_parties(profile: Profile) -> Iterator[str]:
     """By pairs of parties; by each party, for tellings that name one alone; and whose is alone."""
-    parties = sorted(profile.parties)[:_PARTIES]
+    parties = sorted(profile.roots)[:_PARTIES]
     yield from ("+".join(pair) for pair in combinations(parties, 2))
     yield from (f"any:{party}" for party in parties)
     if len(parties) == 1:
@@ -61,7 +62,7 @@ def _kept_parties(profile: Profile) -> Iterator[str]:
 
 
 def _sought_parties(profile: Profile) -> Iterator[str]:
-    parties = sorted(profile.parties)[:_PARTIES]
+    parties = sorted(profile.roots)[:_PARTIES]
     if len(parties) == 1:
         yield f"any:{parties[0]}"
         return
@@ -84,18 +85,18 @@ def _sought_times(profile: Profile) -> set[str]:
     if stretch is None:
         return standing
     if stretch.days > SHORT:
-        return standing | _years(stretch)
+        return standing | _years(stretch) | _months(stretch, _YEAR)
     soon = parameters().pace[pace_of(profile.type)].days[1]
     slack = min(soon, SHORT) if profile.when is None else 3
     around = Interval(stretch.first - slack, stretch.last + slack)
     return standing | _months(around) | (_years(stretch) if profile.when else set())
 
 
-def _months(stretch: Interval | None) -> set[str]:
+def _months(stretch: Interval | None, most: int = _MONTHS) -> set[str]:
     if stretch is None:
         return set()
     first, last = month(stretch.first), month(stretch.last)
-    return {f"m{m}" for m in range(max(first, last - _MONTHS), last + 1)}
+    return {f"m{m}" for m in range(max(first, last - most), last + 1)}
 
 
 def _years(stretch: Interval) -> set[str]:

@@ -65,17 +65,21 @@ def print_all(connection: Connection) -> None:
 
 
 def find_origin(draft: Draft, report: int, text: str, language: str, prints: Prints) -> Origin:
-    """The origin of the report that this one shares most with; itself where it shares little."""
+    """The origin of the report that this one shares most with; itself where it shares little.
+
+    A text too short for bands of its own is compared with those of its agency and day; and what an
+    agency tells that day in other words, or in another language, is still that agency's.
+    """
     met = newest_under(draft.connection, "prints", "band", "report", prints.text + prints.record)
     bands = set(prints.text)
     in_words = {held for band, held in met if band in bands}
-    found = _closest((shared_text(text, row.text), row.origin) for row in _rows(draft, in_words))
+    rows = _rows(draft, {held for _, held in met})
+    alike = (row for row in rows if row.id in in_words or row.language == language)
+    found = _closest((shared_text(text, row.text), row.origin) for row in alike)
     if found and found[0] >= fingerprints.SAME_TEXT:
         return Origin(found[1], "same-text")
-    translated = (
-        row for row in _rows(draft, {held for _, held in met}) if row.language != language
-    )
-    found = _closest((_shared(prints.traits, row.traits), row.origin) for row in translated)
+    of_agency = _rows(draft, {held for band, held in met if band not in bands})
+    found = _closest((_shared(prints.traits, row.traits), row.origin) for row in of_agency)
     if found and found[0] >= fingerprints.SAME_RECORD:
         return Origin(found[1], "same-record")
     return Origin(report, None)

@@ -41,7 +41,7 @@ def index_all(connection: Connection) -> None:
 
 def derive_all(connection: Connection) -> None:
     """Fill the tables that are derived from incidents and accounts; facets and names are empty."""
-    connection.execute(delete(blocks))
+    block_all(connection)
     for rows in _batches(connection, profiles, profiles.c.incident):
         for row in rows:
             _derive_incident(connection, row)
@@ -51,6 +51,15 @@ def derive_all(connection: Connection) -> None:
     for rows in _batches(connection, accounts, accounts.c.id):
         _insert_names(connection, {(row.source, "") for row in rows if standing.named(row.source)})
         _insert_publishers(connection, [row.id for row in rows])
+
+
+def block_all(connection: Connection) -> None:
+    """Put all incidents under their keys anew."""
+    connection.execute(delete(blocks))
+    for rows in _batches(connection, profiles, profiles.c.incident):
+        for row in rows:
+            keys = sorted(blocking.kept_under(profiling.decode(row.profile)))
+            insert_new(connection, blocks, [{"key": k, "incident": row.incident} for k in keys])
 
 
 def _batches(connection: Connection, table: Table, key: Any) -> Iterator[list[Any]]:
@@ -69,8 +78,6 @@ def _derive_incident(connection: Connection, row: Any) -> None:
     encoded = standing.encode(tally).decode()
     held = profiles.c.incident == row.incident
     connection.execute(update(profiles).where(held).values(tally=encoded))
-    keys = sorted(blocking.kept_under(profile))
-    insert_new(connection, blocks, [{"key": k, "incident": row.incident} for k in keys])
     found = select(incidents.c.status).where(
         incidents.c.incident == row.incident, incidents.c.until.is_(None)
     )

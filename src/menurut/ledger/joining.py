@@ -26,7 +26,7 @@ from menurut.ledger.moving import (
 from menurut.ledger.profiles import joined as together
 from menurut.ledger.references import Reference, meant
 from menurut.ledger.schema import accounts, names, tellings
-from menurut.ledger.series import find_series
+from menurut.ledger.series import find_parts, find_series
 from menurut.ledger.standing import PRESS, UNNAMED, Ballot, counted
 from menurut.ledger.store import Draft
 from menurut.ledger.tellings import Telling, Voice
@@ -136,7 +136,10 @@ class Joiner:
             self.opened.add(incident.id)
         else:
             self.bench.reopen(incident, telling.profile, number)
-        incident.series = find_series(incident, self._candidates(telling))
+        near = self._candidates(telling)
+        incident.series = find_series(incident, near)
+        for part in find_parts(incident, near):
+            part.series, part.touched = incident.id, True
         self._enter(number, telling, incident, Link(("first",), 0.0, SURE), PROGRAM)
 
     def _vacated(self, telling: Telling) -> Incident | None:
@@ -168,10 +171,16 @@ class Joiner:
             return linking.compare_loose(telling.profile, incident.profile)
         besides = []
         if incident.id in self._told_in:
-            besides.append("same_report")
+            besides.append(self._told_apart(telling, incident))
         if incident.id in self.echoed:
             besides.append("same_origin")
         return linking.compare(telling.profile, incident.profile, besides)
+
+    def _told_apart(self, telling: Telling, incident: Incident) -> str:
+        """How near this report tells of a telling and of an incident of its own."""
+        near = (p.telling for p in self.places if p.incident == incident.id)
+        alike = any(p.type == telling.type and p.words == telling.words for p in near)
+        return "same_sentence" if alike else "same_report"
 
     def _chosen(
         self, telling: Telling, found: list[tuple[Incident, Link]]

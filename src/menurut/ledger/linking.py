@@ -12,8 +12,9 @@ import msgspec
 
 from menurut.ledger.intervals import Interval
 from menurut.ledger.parameters import pace_of, parameters
-from menurut.ledger.parties import same_person
-from menurut.ledger.profiles import Profile
+from menurut.ledger.parties import root, same_person
+from menurut.ledger.profiles import AHEAD, Profile
+from menurut.ledger.spots import between
 
 
 class Link(msgspec.Struct, frozen=True):
@@ -35,9 +36,10 @@ class Link(msgspec.Struct, frozen=True):
         return 0 <= self.margin < parameters().threshold.doubt
 
 
+_ACTUAL = frozenset(["actual"])
 _DENIED = frozenset(["denied"])
 _PACES = ("standing", "single", "speech")
-_YEAR, _WIDE = 366, 10
+_LONG, _SHORT = 31, 7
 UNLIKE = Link((), 0.0, -100.0)
 """Two profiles that cannot be of one incident, whatever else they share."""
 
@@ -48,11 +50,12 @@ def compare(one: Profile, other: Profile, besides: Sequence[str] = ()) -> Link:
     They must share two parties, or all that one of them has: what ``blocking`` looks up.
 
     ``besides``: what else is known of the two: ``same_report`` (the reader has told them apart),
+    ``same_sentence`` (it told them apart in one sentence: a blow, and whom it hurt),
     ``same_origin`` (copies of one story tell of both).
     """
     kind = _kind(one, other)
-    wanted = max(1, min(2, len(one.parties), len(other.parties)))
-    if kind is None or len(one.parties & other.parties) < wanted:
+    wanted = max(1, min(2, len(one.roots), len(other.roots)))
+    if kind is None or len(one.roots & other.roots) < wanted:
         return UNLIKE
     reasons = (kind, *_evidence(one, other, kind), *besides)
     held = parameters()
@@ -65,7 +68,11 @@ def compare(one: Profile, other: Profile, besides: Sequence[str] = ()) -> Link:
 def _kind(one: Profile, other: Profile) -> str | None:
     if one.type == other.type:
         return "same_type"
-    if _DENIED not in (one.statuses, other.statuses) or not one.matters & other.matters:
+    shared = one.matters & other.matters
+    for either in parameters().kinship.either:
+        if {one.type, other.type} <= either.types and either.matter in shared:
+            return "told_as_either"
+    if _DENIED not in (one.statuses, other.statuses) or not shared:
         return None
     families = parameters().kinship.families
     kindred = any(one.type in family and other.type in family for family in families)
@@ -75,6 +82,8 @@ def _kind(one: Profile, other: Profile) -> str | None:
 def _evidence(one: Profile, other: Profile, kind: str) -> Iterator[str]:
     if one.modes and other.modes:
         yield "same_mode" if one.modes & other.modes else "other_mode"
+    elif (one.modes | other.modes) & parameters().sides.directed_modes and one.type == other.type:
+        yield "visit_or_talks"
     yield from _sides(one, other, kind)
     yield from _persons(one, other)
     yield _time(one, other)
@@ -110,7 +119,10 @@ def _side(one: frozenset[str], other: frozenset[str], side: str) -> str:
         return f"no_{side}"
     if one == other:
         return f"same_{side}"
-    return f"shared_{side}" if one & other else f"other_{side}"
+    if one & other:
+        return f"shared_{side}"
+    kin = frozenset(map(root, one)) & frozenset(map(root, other))
+    return f"kin_{side}" if kin else f"other_{side}"
 
 
 def _persons(one: Profile, other: Profile) -> Iterator[str]:
@@ -128,7 +140,9 @@ def pace(one: Profile, other: Profile) -> str:
 
 def _time(one: Profile, other: Profile) -> str:
     if one.when and other.when:
-        return _dated(one.when, other.when)
+        return _dated(one, other, one.when, other.when)
+    if _told_before(one, other) or _told_before(other, one):
+        return "told_before"
     ours, theirs = one.when or one.told, other.when or other.told
     if ours is None or theirs is None:
         return "told_late"
@@ -144,26 +158,43 @@ def _time(one: Profile, other: Profile) -> str:
     return "told_late" if gap <= late else "told_too_late"
 
 
-def _dated(one: Interval, other: Interval) -> str:
-    gap = one.gap(other)
+def _told_before(undated: Profile, dated: Profile) -> bool:
+    """Whether reports told as done, before its day, what is dated."""
+    if undated.when or undated.told is None or dated.when is None:
+        return False
+    return undated.statuses == _ACTUAL and undated.told.last < dated.when.first
+
+
+def _dated(one: Profile, other: Profile, ours: Interval, theirs: Interval) -> str:
+    gap = ours.gap(theirs)
+    if gap and _put_off(one, other, ours, theirs):
+        return "put_off"
+    if gap and one.modes & other.modes & parameters().sides.directed_modes:
+        return "same_trip" if gap <= parameters().trip else "other_time"
     if gap:
-        return "next_day" if gap == 1 and one.days == other.days == 1 else "other_time"
-    if max(one.days, other.days) <= 3:
+        return "next_day" if gap == 1 and ours.days == theirs.days == 1 else "other_time"
+    short, long = sorted((ours.days, theirs.days))
+    if long <= 3:
         return "same_day"
-    short, long = sorted((one.days, other.days))
-    return "wide_stretch" if long > _YEAR and long > _WIDE * short else "same_stretch"
+    if long <= _LONG or short > _SHORT:
+        return "same_stretch"
+    return "one_of_many" if {one.type, other.type} <= parameters().recurring else "wide_stretch"
+
+
+def _put_off(one: Profile, other: Profile, ours: Interval, theirs: Interval) -> bool:
+    """Whether what was announced for a day was done some days later."""
+    late = ours.gap(theirs) <= parameters().pace[pace(one, other)].days[1]
+    first, second = (one, other) if ours < theirs else (other, one)
+    return late and first.statuses <= AHEAD and second.statuses == _ACTUAL
 
 
 def _place(one: Profile, other: Profile) -> Iterator[str]:
-    ours = {place.geonames for place in one.places if place.geonames}
-    theirs = {place.geonames for place in other.places if place.geonames}
-    if ours & theirs:
-        yield "same_place"
-        return
-    lands = {place.country for place in one.places if place.country}
-    others = {place.country for place in other.places if place.country}
-    if lands and others:
-        yield "same_country" if lands & others else "other_country"
+    found = between(one.places, other.places)
+    undated = one.when is None or other.when is None
+    if found == "other_place" and undated and pace(one, other) == "standing":
+        return  # what goes on for months goes on in many places
+    if found:
+        yield found
 
 
 def _subject(one: Profile, other: Profile) -> Iterator[str]:
@@ -187,9 +218,11 @@ def _subject(one: Profile, other: Profile) -> Iterator[str]:
 def compare_loose(loose: Profile, incident: Profile) -> Link:
     """Weigh a statement without an event against an incident: it must speak of two of its parties
     and of one of its matters. Never linked beyond doubt, unless it is a party's own denial."""
-    shared = loose.parties & incident.parties
+    shared = loose.roots & incident.roots
     about = loose.matters & incident.matters
     if len(shared) < 2 or not about or pace_of(incident.type) == "speech":
+        return UNLIKE
+    if between(loose.places, incident.places) in ("other_place", "other_country"):
         return UNLIKE
     reasons = ["speaks_of_parties", "same_matter"]
     if any(a.of and a.of == b.of for a in loose.figures for b in incident.figures):

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, inspect, text
 from sqlalchemy.schema import CreateIndex
 
 from menurut.ledger.copies import print_all
-from menurut.ledger.deriving import derive_all, index_all
+from menurut.ledger.deriving import block_all, derive_all, index_all
 from menurut.ledger.dialects import create_search
 from menurut.ledger.errors import LedgerError
 from menurut.ledger.schema import editions, metadata
@@ -59,12 +59,18 @@ def _independent_prints(connection: Connection) -> None:
     print_all(connection)
 
 
+def _kin_blocks(connection: Connection) -> None:
+    """The people of a country under the keys of the country."""
+    block_all(connection)
+
+
 STEPS: tuple[Callable[[Connection], None], ...] = (
     _first,
     _ranked_search,
     _editions,
     _facets,
     _independent_prints,
+    _kin_blocks,
 )
 
 

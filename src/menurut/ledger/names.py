@@ -32,6 +32,17 @@ def _forms() -> Iterator[tuple[str, str]]:
             yield from ((form, code) for form in row["forms"].split("|") if form)
 
 
+@cache
+def _names() -> dict[str, str]:
+    """What languages call the bodies of the world, to the name that the world's table has."""
+    found: dict[str, str] = {}
+    for language in sorted(languages()):
+        for row in language_table(language, "bodies"):
+            for form in row["forms"].split("|"):
+                found.setdefault(folded(form), bodies()[row["body"]].name)
+    return found
+
+
 def is_code(words: str) -> bool:
     """Whether words are an actor's code: a country's, or that of a body of the world."""
     head, colon, _ = words.partition(" ")[0].partition(":")
@@ -50,4 +61,4 @@ def party_key(words: str) -> str:
     """
     if words.startswith("~") or ("/" in words and is_code(words)):
         return words
-    return key_of(code_of(words), words)
+    return key_of(code_of(words), _names().get(folded(words), words))

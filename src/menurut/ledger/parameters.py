@@ -29,23 +29,39 @@ class Words(msgspec.Struct, frozen=True):
     other: float
 
 
+class Either(msgspec.Struct, frozen=True):
+    """Types as which one happening may be told, where it is of this matter."""
+
+    types: frozenset[str]
+    matter: str
+
+
 class Kinship(msgspec.Struct, frozen=True):
     families: tuple[tuple[str, ...], ...]
+    either: tuple[Either, ...]
 
 
 class Sides(msgspec.Struct, frozen=True):
     symmetric: frozenset[str]
     speak_for_state: frozenset[str]
+    people: frozenset[str]
     directed_modes: frozenset[str]
 
 
 class Parameters(msgspec.Struct, frozen=True):
+    """``trip``: days that may lie between tellings of one visit; ``recurring``: types that a long
+    stretch of time holds many of; ``apart``: kilometres beyond which
+    two places are two, by the kind of the larger."""
+
     threshold: Threshold
     points: dict[str, float]
     words: Words
     pace: dict[str, Pace]
     kinship: Kinship
     sides: Sides
+    trip: int
+    recurring: frozenset[str]
+    apart: dict[str, float]
 
     def pace_of(self, type: str) -> str:
         """Whether an event type is of speech, single or standing."""

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 import msgspec
 
 from menurut.contract import Actor, Span
 from menurut.ledger.parameters import parameters
 from menurut.reports.prints import words
+from menurut.world import bodies
 
 _WORLD = ("IGO:", "NGO:", "GRP:", "IMG:", "ISM:", "MNC:")
+_BODIES = "world/bodies.tsv: "
+_CLASSES = ("people.tsv: ", "titles.tsv: ")
+"""Tables of what people are called who have no name: ``students``, ``soldiers``."""
 
 
 class Party(msgspec.Struct, frozen=True, array_like=True):
@@ -43,14 +48,35 @@ def key_of(code: str | None, name: str) -> str:
     country, _, sector = code.partition(" ")
     if not sector or sector in parameters().sides.speak_for_state:
         return country
-    return f"{code}/{folded(name)}"
+    return f"{code}/{folded(name)}" if name else code
+
+
+@lru_cache(4096)
+def root(key: str) -> str:
+    """The country whose people a party is; else the party itself.
+
+    A strike on a country's civilians is one on the country; its rebels are another matter.
+    """
+    country, _, sector = key.partition("/")[0].partition(" ")
+    return country if sector in parameters().sides.people else key
 
 
 def party(actor: Actor, people: Iterable[Span] = ()) -> Party:
     """The party that an actor of a report stands for. ``people``: the names of persons in it."""
     named = any(s < e2 and s2 < e for s, e in actor.mentions for s2, e2 in people)
     person = folded(actor.name) if actor.kind == "person" and named else ""
-    return Party(key_of(actor.code, actor.name), actor.name, actor.code, person)
+    key = key_of(actor.code, actor.name if named else _known_name(actor))
+    return Party(key, actor.name, actor.code, person)
+
+
+def _known_name(actor: Actor) -> str:
+    """The name that is the same in every language: the table's own of a body; none of a class of
+    people, for ``mahasiswa`` are ``students``."""
+    basis = actor.basis or ""
+    of = basis.partition(_BODIES)[2].partition(";")[0]
+    if of in bodies() and bodies()[of].code == actor.code:
+        return bodies()[of].name
+    return "" if actor.code and any(table in basis for table in _CLASSES) else actor.name
 
 
 def same_person(one: str, other: str) -> bool:

@@ -10,6 +10,8 @@ import msgspec
 
 from menurut.ledger.intervals import Interval
 from menurut.ledger.parameters import pace_of, parameters
+from menurut.ledger.parties import root
+from menurut.ledger.spots import Spot
 
 _T = TypeVar("_T")
 _PARTIES = 8
@@ -18,14 +20,8 @@ _FIGURES = 24
 _WORDS = 60
 _PERSONS = 8
 _REMEMBERED = 2048
-
-
-class Spot(msgspec.Struct, frozen=True, array_like=True):
-    """A place: GeoNames id and country, each where known."""
-
-    geonames: int | None
-    country: str | None
-    name: str
+AHEAD = frozenset(["planned", "possible"])
+"""Statuses of what is still to come."""
 
 
 class Figure(msgspec.Struct, frozen=True, array_like=True):
@@ -60,6 +56,11 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
     def parties(self) -> frozenset[str]:
         return frozenset(self.actors) | frozenset(self.recipients)
 
+    @property
+    def roots(self) -> frozenset[str]:
+        """The parties, the people of a country as that country."""
+        return frozenset(map(root, self.parties))
+
 
 def joined(one: Profile, other: Profile) -> Profile:
     """The profile of both together; the type is that of the first.
@@ -75,7 +76,7 @@ def joined(one: Profile, other: Profile) -> Profile:
         actors=_side(one.actors, other.actors),
         recipients=_side(one.recipients, other.recipients),
         persons=_persons(one.persons, other.persons),
-        when=_narrowest(one.when, other.when),
+        when=_days(one, other),
         told=_span(one.told, other.told, parameters().pace[pace_of(one.type)].days[2]),
         places=_both(one.places, other.places, _PLACES),
         figures=_both(one.figures, other.figures, _FIGURES),
@@ -112,6 +113,14 @@ def _words(
         held = found.get(language, frozenset())
         found[language] = held if len(held) >= _WORDS else held | words
     return found
+
+
+def _days(one: Profile, other: Profile) -> Interval | None:
+    """The narrowest that is told; once a thing is done, not the days for which it was planned."""
+    for done, ahead in ((one, other), (other, one)):
+        if done.when and "actual" in done.statuses and ahead.statuses <= AHEAD:
+            return done.when
+    return _narrowest(one.when, other.when)
 
 
 def _narrowest(one: Interval | None, other: Interval | None) -> Interval | None:

@@ -36,10 +36,22 @@ def holds(series: Profile, single: Profile) -> bool:
     return standing and series.told is not None and single.when.first <= series.told.last
 
 
+def find_parts(series: Incident, others: Iterable[Incident]) -> list[Incident]:
+    """The single incidents, in no series yet, that are part of one which is told of later."""
+    return [
+        other
+        for other in others
+        if other is not series and other.series is None and holds(series.profile, other.profile)
+    ]
+
+
 def _same_sides(series: Profile, single: Profile) -> bool:
-    actors = set(series.actors) & set(single.actors)
-    recipients = set(series.recipients) & set(single.recipients)
-    return bool(actors and recipients)
+    """The same parties on both sides; or on one, with nobody on the other, in the same matter."""
+    if not set(series.actors) & set(single.actors):
+        return False
+    if series.recipients or single.recipients:
+        return bool(set(series.recipients) & set(single.recipients))
+    return bool(series.matters & single.matters)
 
 
 def _length(profile: Profile) -> int:

@@ -7,23 +7,22 @@ parties and figures. Its voices are the sources that affirm, deny or doubt it. P
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 from typing import Literal
 
 import msgspec
 
-from menurut.contract import Actor, Analysis, Event, Place, Quantity, Report, Span, Spans, Statement
+from menurut.contract import Analysis, Event, Quantity, Report, Span, Statement
 from menurut.ledger.blocking import LOOSE
-from menurut.ledger.intervals import Interval, day_of, interval, iso
+from menurut.ledger.intervals import Interval, interval, iso
 from menurut.ledger.matters import matters
+from menurut.ledger.page import Page, hull, overlap, spot, within
 from menurut.ledger.parameters import pace_of
-from menurut.ledger.parties import Party, party
-from menurut.ledger.profiles import Figure, Profile, Spot
-from menurut.ledger.stems import stems
+from menurut.ledger.parties import Party, root
+from menurut.ledger.profiles import Figure, Profile
+from menurut.ledger.spots import Spot
 
 Stance = Literal["affirms", "denies", "doubts"]
 _WITNESS = frozenset({"deny", "confirm", "conclude", "estimate", "accuse"})
-_LONGEST = 400
 _STEM = 4
 
 
@@ -76,34 +75,25 @@ class Telling(msgspec.Struct, frozen=True):
 
 def tellings(report: Report, analysis: Analysis) -> list[Telling]:
     """What the ledger keeps of a report, in text order; loose statements last."""
-    return _Page(report, analysis).all()
+    return _Teller(report, analysis).all()
 
 
-class _Page:
-    """One report, indexed."""
-
-    def __init__(self, report: Report, analysis: Analysis) -> None:
-        self.text = report.text
-        self.analysis = analysis
-        self.day = day_of(analysis.published_at)
-        self.actors: dict[str, Actor] = {actor.id: actor for actor in analysis.actors}
-        people = [n.span for n in analysis.names if n.label == "PER"]
-        self.parties = {actor.id: party(actor, people) for actor in analysis.actors}
-        self.places: dict[str, Place] = {place.id: place for place in analysis.places}
-        self.quantities: dict[str, Quantity] = {q.id: q for q in analysis.quantities}
-        self.statements: dict[str, Statement] = {s.id: s for s in analysis.statements}
+class _Teller(Page):
+    """Takes the tellings of one report."""
 
     def all(self) -> list[Telling]:
-        events = sorted(self.analysis.events, key=lambda e: _hull(e.trigger))
+        events = sorted(self.analysis.events, key=lambda e: hull(e.trigger))
         return [*map(self.telling, events), *map(self.loose, self.loose_statements())]
 
     def telling(self, event: Event) -> Telling:
         actors, recipients = self.sides(event.actors), self.sides(event.recipients)
-        if event.status == "denied" and not recipients:
-            actors = tuple(dict.fromkeys((*actors, *self.deniers(event))))
-        where = _hull(event.trigger)
+        if event.status == "denied" and not (actors and recipients):
+            named = {p.key for p in recipients}
+            deniers = (p for p in self.deniers(event) if p.key not in named)
+            actors = tuple(dict.fromkeys((*actors, *deniers)))
+        where = hull(event.trigger)
         around = self.sentence(where)
-        said = [self.quantities[q] for q in event.quantities if q in self.quantities]
+        said = self.figures(event, self.scope(event, around))
         place = self.places.get(event.place or "")
         return Telling(
             event=event.id,
@@ -117,7 +107,7 @@ class _Page:
             place=place.name if place else None,
             figures=tuple(map(self.said, said)),
             voices=tuple(dict.fromkeys(self.voices(event, around))),
-            profile=self.profile(event, actors, recipients, place, said, self.scope(event, around)),
+            profile=self.profile(event, actors, recipients, said, self.scope(event, around)),
             about=self.about(event),
         )
 
@@ -126,27 +116,32 @@ class _Page:
         event: Event,
         actors: tuple[Party, ...],
         recipients: tuple[Party, ...],
-        place: Place | None,
         said: list[Quantity],
-        scope: str,
+        scope: Span,
     ) -> Profile:
-        text = self.stems(scope)
+        text = self.stems(self.text[slice(*scope)])
         content = {s for s in text if len(s) >= _STEM} - self.names
         told = None if self.day is None else Interval(self.day, self.day)
         return Profile(
             type=event.type,
             modes=frozenset([event.mode] if event.mode else []),
-            actors=_keys(actors),
-            recipients=_keys(recipients),
+            actors=_keys(p for p in actors if p.key not in self.nobody),
+            recipients=_keys(p for p in recipients if p.key not in self.nobody),
             persons=_named({"actors": actors, "recipients": recipients}),
-            when=interval(event.time, self.day),
+            when=self.when(event),
             told=told,
-            places=(Spot(place.geonames, place.country, place.name),) if place else (),
+            places=self.spots(event, scope),
             figures=tuple(map(self.figure, said)),
             matters=matters(text, self.analysis.language),
             words={self.analysis.language: frozenset(content)},
             statuses=frozenset([event.status]),
         )
+
+    def when(self, event: Event) -> Interval | None:
+        """The days of an event; those on which something was announced are not its own."""
+        found = interval(event.time, self.day)
+        past = found is not None and self.day is not None and found.last <= self.day
+        return None if past and event.status == "planned" else found
 
     def about(self, event: Event) -> tuple[str, ...]:
         """The events that an act of speech speaks of: those told or denied by its statement."""
@@ -155,28 +150,34 @@ class _Page:
         cued = [
             s.id
             for s in self.analysis.statements
-            if any(_overlap(t, c) for t in event.trigger for c in s.cue)
+            if any(overlap(t, c) for t in event.trigger for c in s.cue)
         ]
         return self.resting_on(cued, besides=event.id)
 
-    def resting_on(self, statements: Iterable[str], besides: str | None = None) -> tuple[str, ...]:
-        """The events that statements tell of or deny."""
-        wanted = set(statements)
-        return tuple(
-            e.id
-            for e in self.analysis.events
-            if e.id != besides and wanted.intersection((*e.according_to, *e.denied_by))
-        )
+    def figures(self, event: Event, scope: Span) -> list[Quantity]:
+        """The figures of an event; where it has none, those of the words that tell of it alone."""
+        own = [self.quantities[q] for q in event.quantities if q in self.quantities]
+        if own or any(within(hull(e.trigger), (scope,)) for e in self.others(event)):
+            return own
+        return [q for q in self.quantities.values() if within(q.span, (scope,))]
 
-    def scope(self, event: Event, around: Span) -> str:
-        """The words that tell of an event: its statement's, within the sentence of its trigger."""
-        start, end = _hull(event.trigger)
+    def others(self, event: Event) -> Iterator[Event]:
+        return (e for e in self.analysis.events if e.id != event.id)
+
+    def spots(self, event: Event, scope: Span) -> tuple[Spot, ...]:
+        """Where an event is: its place, else the one place within a country that its words name."""
+        place = self.places.get(event.place or "")
+        return (spot(place),) if place else self.only_spot((scope,))
+
+    def scope(self, event: Event, around: Span) -> Span:
+        """Where an event is told: its statement, within the sentence of its trigger."""
+        start, end = hull(event.trigger)
         for id in reversed(event.according_to):
             statement = self.statements.get(id)
             for first, last in statement.content if statement else ():
                 if first <= start and end <= last:
-                    return self.text[max(first, around[0]) : min(last, around[1])]
-        return self.text[slice(*around)]
+                    return max(first, around[0]), min(last, around[1])
+        return around
 
     def voices(self, event: Event, around: Span) -> Iterator[Voice]:
         stance = stance_of(event.status)
@@ -200,7 +201,7 @@ class _Page:
             return []
         sides = {p.key for p in self.sides(event.actors + event.recipients)}
         acts = [e for e in self.analysis.events if e.type == "REJECT" and e.mode is None]
-        near = [e for e in acts if _within(_hull(e.trigger), (around,)) and e.status == "actual"]
+        near = [e for e in acts if within(hull(e.trigger), (around,)) and e.status == "actual"]
         own = [e for e in near if not set(e.according_to) & set(event.according_to)]
         return [p for e in own for p in self.sides(e.actors) if p.key in sides]
 
@@ -210,7 +211,7 @@ class _Page:
             yield from (source for source in self.sources(statement) if source.key)
 
     def voices_of(self, statement: Statement, stance: Stance) -> Iterator[Voice]:
-        span = _hull(statement.source.spans + statement.cue + statement.content)
+        span = hull(statement.source.spans + statement.cue + statement.content)
         words = self.words(statement.content or (span,))
         said_on = self.said_on(statement)
         for source in self.sources(statement):
@@ -227,19 +228,10 @@ class _Page:
     def said_on(self, statement: Statement) -> str | None:
         """The day on which it was said: that of the act of speech at the same cue."""
         for event in self.analysis.events:
-            if event.time and any(_overlap(t, c) for t in event.trigger for c in statement.cue):
+            if event.time and any(overlap(t, c) for t in event.trigger for c in statement.cue):
                 stretch = interval(event.time)
                 return iso(stretch.first) if stretch and stretch.days == 1 else event.time
         return None
-
-    def innermost(self, ids: Iterable[str]) -> list[Statement]:
-        """The statements of ``ids`` that hold no other of them."""
-        found = self.known(ids)
-        outer = {statement.within for statement in found}
-        return [statement for statement in found if statement.id not in outer]
-
-    def known(self, ids: Iterable[str]) -> list[Statement]:
-        return [self.statements[id] for id in ids if id in self.statements]
 
     def loose_statements(self) -> Iterator[Statement]:
         """Statements that no event tells of, that nests no other, and that speak of a party."""
@@ -253,8 +245,8 @@ class _Page:
         """Whether the events that rest on a statement have all the parties that it speaks of."""
         ids = set(self.resting_on([statement.id]))
         events = [e for e in self.analysis.events if e.id in ids]
-        sides = {p.key for e in events for p in self.sides((*e.actors, *e.recipients))}
-        return bool(events) and {p.key for p in self.spoken_of(statement)} <= sides
+        sides = {root(p.key) for e in events for p in self.sides((*e.actors, *e.recipients))}
+        return bool(events) and {root(p.key) for p in self.spoken_of(statement)} <= sides
 
     def spoken_of(self, statement: Statement) -> list[Party]:
         """The parties and countries that a statement speaks of."""
@@ -263,16 +255,16 @@ class _Page:
 
     def bears_witness(self, statement: Statement) -> bool:
         """Whether a statement says how things are, and not what is feared, asked or promised."""
-        counts = (q for q in self.quantities.values() if _within(q.span, statement.content))
+        counts = (q for q in self.quantities.values() if within(q.span, statement.content))
         return statement.kind in _WITNESS or (statement.kind == "say" and any(counts))
 
     def loose(self, statement: Statement) -> Telling:
-        content = _hull(statement.content)
+        content = hull(statement.content)
         named = self.spoken_of(statement)
         if statement.kind == "deny":
             named += [p for p in self.sources(statement) if p.key]
         parties = tuple({p.key: p for p in named}.values())
-        said = [q for q in self.quantities.values() if _within(q.span, statement.content)]
+        said = [q for q in self.quantities.values() if within(q.span, statement.content)]
         text = self.stems(self.words(statement.content))
         told = None if self.day is None else Interval(self.day, self.day)
         return Telling(
@@ -294,22 +286,12 @@ class _Page:
                 type=LOOSE,
                 actors=_keys(parties),
                 told=told,
+                places=self.only_spot(statement.content),
                 figures=tuple(map(self.figure, said)),
                 matters=matters(text, self.analysis.language),
                 words={self.analysis.language: frozenset(s for s in text if len(s) >= _STEM)},
             ),
         )
-
-    def lands(self, spans: Spans) -> list[Party]:
-        """The countries of the places that stand in a stretch."""
-        met = [p for p in self.places.values() if p.country and _within(p.span, spans)]
-        return [Party(p.country, p.name, p.country) for p in met if p.country]
-
-    def mentioned(self, actor: str, spans: Spans) -> bool:
-        return any(_within(mention, spans) for mention in self.actors[actor].mentions)
-
-    def sides(self, ids: Iterable[str]) -> tuple[Party, ...]:
-        return tuple(self.parties[id] for id in ids if id in self.parties)
 
     def said(self, quantity: Quantity) -> Said:
         start, end = quantity.span
@@ -319,31 +301,6 @@ class _Page:
     def figure(self, quantity: Quantity) -> Figure:
         of = " ".join(sorted(matters(self.stems(quantity.of or ""), self.analysis.language)))
         return Figure(quantity.low, quantity.high, of or (quantity.of or ""))
-
-    def stems(self, text: str) -> list[str]:
-        return stems(text, self.analysis.language)
-
-    def words(self, spans: Spans) -> str:
-        text = " … ".join(" ".join(self.text[start:end].split()) for start, end in spans)
-        return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + "…"
-
-    @cached_property
-    def names(self) -> set[str]:
-        """The stems of names, which say who, not what."""
-        return {s for name in self.analysis.names for s in self.stems(self.text[slice(*name.span)])}
-
-    @cached_property
-    def lines(self) -> list[Span]:
-        return sorted(self.analysis.sentences)
-
-    def sentence(self, span: Span) -> Span:
-        """The sentences that a span touches, or its line where it stands in none."""
-        met = [line for line in self.lines if _overlap(line, span)]
-        if met:
-            return met[0][0], met[-1][1]
-        close = self.text.find("\n", span[1])
-        start = self.text.rfind("\n", 0, span[0]) + 1
-        return start, close if close >= 0 else len(self.text)
 
 
 def stance_of(status: str) -> Stance:
@@ -359,15 +316,3 @@ def _keys(parties: Iterable[Party]) -> tuple[str, ...]:
 def _named(sides: dict[str, tuple[Party, ...]]) -> dict[str, tuple[str, ...]]:
     found = {side: tuple(p.person for p in parties if p.person) for side, parties in sides.items()}
     return {side: persons for side, persons in found.items() if persons}
-
-
-def _hull(spans: Spans) -> Span:
-    return min((s for s, _ in spans), default=0), max((e for _, e in spans), default=0)
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
-
-
-def _within(span: Span, spans: Spans) -> bool:
-    return any(start <= span[0] and span[1] <= end for start, end in spans)

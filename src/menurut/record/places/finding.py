@@ -65,6 +65,7 @@ def _place(id: str, span: Span, name: str, location: Location | None, basis: str
         latitude=location.latitude,
         longitude=location.longitude,
         geonames=location.geonames,
+        kind=location.kind,
         basis=f"{location.basis}; {basis}",
     )
 
