@@ -23,7 +23,7 @@ from menurut.obligations.regimes import regimes
 
 HERE = "http://127.0.0.1:8642"
 WEAPONS = {"50 weapons": (50.0, "weapons")}
-TEXTS = {i.url for regime in regimes() for i in regime.instruments}
+TEXTS = {text.url for regime in regimes() for text in (*regime.instruments, *regime.sources)}
 
 
 @pytest.fixture(autouse=True)

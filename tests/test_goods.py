@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from menurut.obligations.goods import goods_in, is_kind_of, may_be, title_of, wider
-from menurut.obligations.wording import wording
+from menurut.obligations.wording import Made, Wording, wording
 from menurut.tables import Row, language_table, languages, table
 
 _MARKED = re.compile(r"\[(\w+)=([^\]]*)\]")
@@ -42,8 +42,18 @@ def test_the_way_of_goods_is_found_in_its_example(language: str, row: Row) -> No
         return
     side = {"to": "to", "from": "source", "origin": "made"}[row["kind"]]
     assert marked
-    assert marked <= getattr(yes, side)
-    assert marked.isdisjoint(getattr(no, side))
+    assert marked <= lands_of(yes, side)
+    assert marked.isdisjoint(lands_of(no, side))
+
+
+def lands_of(said: Wording, side: str) -> set[str]:
+    return {one.land for one in said.made} if side == "made" else set(getattr(said, side))
+
+
+def test_an_origin_is_that_of_the_goods_that_it_names() -> None:
+    text = "North Korean soldiers met Russian missiles beside North Korean coal."
+    assert wording(text, "en").made == {Made("RUS", "missiles"), Made("PRK", "coal")}
+    assert wording("The missiles were made in North Korea.", "en").made == {Made("PRK", None)}
 
 
 def test_kinds_of_goods() -> None:

@@ -264,3 +264,60 @@ def test_the_board_as_of_a_day_before_the_ledger() -> None:
 @pytest.mark.usefixtures("where")
 def test_a_strange_regime_is_an_error() -> None:
     assert "mars" in run("--regime", "mars", status=1).output
+
+
+def test_a_veto_that_names_no_country_is_about_those_that_its_report_names(tmp_path: Path) -> None:
+    text = (
+        "North Korea sent missiles to Russia in January, Washington said.\n\n"
+        "Russia on Thursday vetoed the renewal of the panel of experts.\n"
+    )
+    found = listed(board_of(tmp_path, read("r1", text, "2024-03-29")))
+    assert "2680.1" in found
+    assert "1973.24" not in found
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("id", "Sebuah rudal balistik yang ditembakkan dari Rusia di Ukraina dibuat di Pyongyang."),
+        ("en", "A missile fired from Russia at Ukraine in January was made in North Korea."),
+    ],
+)
+def test_where_a_missile_was_fired_from_is_whose_it_is(
+    tmp_path: Path, language: str, text: str
+) -> None:
+    found = listed(board_of(tmp_path, read("r1", f"{text}\n", "2024-02-01", language)))
+    assert found["1718.8b"] == {"ASSAULT"}
+    assert found["1874.9"] == {"ASSAULT"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "held", "missing"),
+    [
+        ("en", "China shipped coal to North Korea.", set(), {"2371.8"}),
+        ("id", "China mengekspor batu bara ke Korea Utara.", set(), {"2371.8"}),
+        ("id", "China membeli batu bara dari Korea Utara.", {"2371.8"}, set()),
+        ("en", "North Korea sold crab to China.", {"2371.9"}, {"2397.6"}),
+        ("en", "North Korea sent 500 workers to Russia.", {"2397.8"}, set()),
+        ("id", "Korea Utara mengirim 500 pekerja ke Rusia.", {"2397.8"}, set()),
+        ("id", "Indonesia mengirim 500 pekerja ke Jepang.", set(), {"2397.8"}),
+        ("en", "Russian tankers delivered diesel to North Korea.", {"2397.5"}, {"2397.14"}),
+        ("en", "Russia supplied diesel to North Korea.", {"2397.5"}, {"2270.31", "2397.4"}),
+        ("en", "North Korea sent 10,000 soldiers to Russia.", {"1718.8c"}, {"1874.9"}),
+        ("en", "Russia sent rice and wheat to North Korea.", set(), {"2397.7", "2270.8"}),
+        ("en", "Turkey shipped drones to Libya.", {"1970.9"}, {"1874.9", "1747.5"}),
+    ],
+)
+def test_the_goods_and_their_way_say_which_measure(
+    tmp_path: Path, language: str, text: str, held: set[str], missing: set[str]
+) -> None:
+    found = listed(board_of(tmp_path, read("r1", f"{text}\n", "2024-02-01", language))).keys()
+    assert held <= found
+    assert not missing & found
+
+
+def test_the_ship_that_a_charge_is_about_is_not_what_was_supplied(tmp_path: Path) -> None:
+    text = "Jepang menuduh sebuah kapal tanker Korea Utara menerima solar di laut.\n"
+    found = listed(board_of(tmp_path, read("r1", text, "2019-03-12", "id")))
+    assert "2397.5" in found
+    assert "2397.6" not in found

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
+from tools.measure_tables import MARK, unconfirmed, with_checks
 
 from menurut.ledger.intervals import Interval
 from menurut.ledger.queries import Incident
@@ -164,6 +165,21 @@ examples = { yes = [{ en = "y", actors = ["RUS"] }], no = [] }
             "out of order",
         ),
         ('id = "1.1"', 'id = "1.1"\nsee = ["9"]', "no measure '9'"),
+        (
+            'id = "1.1"',
+            'id = "1.1"\nchecked = [{ source = "s", confirms = ["duty"] }]',
+            "1.1: no source 's'",
+        ),
+        (
+            'id = "1.1"',
+            'id = "1.1"\nchecked = [{ source = "t", confirms = ["hearsay"] }]',
+            "hearsay",
+        ),
+        (
+            'target = "PRK"',
+            'target = "PRK"\nsources = [{ id = "s", title = "S", url = "https://s.org" }]',
+            "nothing was checked against the source 's'",
+        ),
         ('flow = "in"', 'flow = "sideways"', "sideways"),
         ('en = "D", id = "K"', 'en = "D"', "id"),
         ("checked = 2025-01-01", "checked = soon", "x.toml"),
@@ -174,6 +190,36 @@ def test_a_fault_in_a_regime_is_named(old: str, new: str, fault: str) -> None:
     with pytest.raises(ValueError, match=r"^x\.toml: ") as raised:
         read(PLAIN.replace(old, new, 1), "x.toml")
     assert fault in str(raised.value)
+
+
+def test_a_check_that_confirms_nothing_is_named() -> None:
+    sourced = PLAIN.replace(
+        'target = "PRK"',
+        'target = "PRK"\nsources = [{ id = "s", title = "S", url = "https://s.org" }]',
+    )
+    empty = 'id = "1.1"\nchecked = [{ source = "s", confirms = [] }]'
+    assert read(sourced.replace('id = "1.1"', empty.replace("[]", '["dates"]')), "x.toml").sources
+    with pytest.raises(ValueError, match="the source 's' confirms nothing"):
+        read(sourced.replace('id = "1.1"', empty), "x.toml")
+
+
+def test_what_was_checked_is_counted_from_the_regimes() -> None:
+    table = with_checks(f"before\n{MARK}\nafter").splitlines()
+    assert (table[0], table[-1]) == ("before", "after")
+    rows = {line.split("|")[1].strip(): line.split("|")[2:-1] for line in table if "|" in line}
+    for regime in regimes():
+        counts = [int(cell) for cell in rows[regime.title.en]]
+        assert counts[0] == len(regime.measures)
+        assert counts[-1] == len(unconfirmed(regime))
+        assert counts[0] - counts[-1] >= max(counts[1:-1])
+    assert int(rows["all"][0]) == sum(len(r.measures) for r in regimes())
+
+
+def test_sources_are_public_addresses() -> None:
+    for regime in regimes():
+        for source in regime.sources:
+            assert source.url.startswith(("https://", "http://")), source.id
+            assert source.title.strip(), source.id
 
 
 def test_a_second_of_a_name_is_named() -> None:

@@ -24,6 +24,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from tools.commands import commands, page_of
 from tools.contract_tables import with_tables
 from tools.examples import Workshop, another, workshops
+from tools.measure_tables import with_checks
 
 MOST = 40
 """Lines of output that are shown; what is cut off is said."""
@@ -66,7 +67,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def on_page_markdown(markdown: str, page: Page, **_rest: object) -> str:
     """Runs what a page shows and fills in its tables."""
-    markdown = with_tables(markdown)
+    markdown = with_checks(with_tables(markdown))
     if not _RUN.search(markdown):
         return markdown
     workshop = _site.workshop(page.file.src_uri.replace("/", "-"))

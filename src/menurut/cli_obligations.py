@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _FORMATS = ("markdown", "html", "docx")
 _REGIME = click.option(
-    "--regime", metavar=_("NAME"), help=_("Of this regime (charter, dprk, iran).")
+    "--regime", metavar=_("NAME"), help=_("Of this regime (charter, dprk, iran, libya).")
 )
 _MEASURE = click.option("--measure", metavar="ID", help=_("This measure alone (1718.8b)."))
 

@@ -60,6 +60,7 @@ class BoardPage(Page):
             if text is not None:
                 said = text.in_language(spoken)
                 self.put(Text(title.format(text=said[:1].lower() + said[1:]), style="dim"), 4)
+        self.put(Text(words.checked_words(one.checked), style="dim"), 4)
         self.put(Text(words.counted_matches(len(one.matches)), style="cyan"), 4)
         for match in sorted(one.matches, key=lambda m: len(m.conditions)):
             self.match(match, incidents[match.incident])

@@ -13,7 +13,7 @@ from menurut.interface import mark as N_  # noqa: N812 (the usual gettext name)
 from menurut.ledger.votes import Polled, TakenVote
 from menurut.obligations.goods import title_of
 from menurut.obligations.matching import Condition, Reason
-from menurut.obligations.regimes import MEMBERS, Instrument, Stretch
+from menurut.obligations.regimes import MEMBERS, Checked, Instrument, Stretch
 
 OUTCOMES = {
     "adopted": N_("adopted"),
@@ -47,6 +47,26 @@ def _stretch(stretch: Stretch) -> str:
         return _("since {day}").format(day=since)
     until = time_words(stretch.until.isoformat())
     return _("from {first} to {last}").format(first=since, last=until)
+
+
+CONFIRMED = {
+    "paragraph": N_("the number"),
+    "duty": N_("what it asks"),
+    "dates": N_("the dates"),
+}
+
+
+def confirmed_words(checked: Checked) -> str:
+    """What of a measure a public text confirms."""
+    return ", ".join(label(CONFIRMED, aspect) for aspect in checked.confirms)
+
+
+def checked_words(texts: tuple[Checked, ...]) -> str:
+    """The public texts that a measure was read against, on one line."""
+    if not texts:
+        return _("read against no public text")
+    held = "; ".join(f"{one.title} ({confirmed_words(one)})" for one in texts)
+    return _("read against: {texts}").format(texts=held)
 
 
 def reason_words(reason: Reason) -> str:

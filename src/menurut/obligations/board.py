@@ -14,16 +14,26 @@ from menurut.ledger.store import Snapshot
 from menurut.ledger.votes import TakenVote, votes_of
 from menurut.obligations.deeds import Deed, deeds
 from menurut.obligations.matching import Match, matches, through
-from menurut.obligations.regimes import Instrument, Measure, Regime, Stretch, event_types, regimes
+from menurut.obligations.regimes import (
+    Checked,
+    Instrument,
+    Measure,
+    Regime,
+    Stretch,
+    event_types,
+    regimes,
+)
 
 
 class Listed(msgspec.Struct, frozen=True, kw_only=True):
-    """A measure with what would bear on it. ``force``: the stretches in which it holds."""
+    """A measure with what would bear on it. ``force``: the stretches in which it holds;
+    ``checked``: the public texts that it was read against."""
 
     regime: str
     instrument: Instrument
     measure: Measure
     force: tuple[Stretch, ...]
+    checked: tuple[Checked, ...]
     matches: tuple[Match, ...]
 
 
@@ -90,6 +100,7 @@ def _listed(
                     instrument=regime.instrument_of(each),
                     measure=each,
                     force=regime.force_of(each),
+                    checked=regime.texts_of(each),
                     matches=tuple(held.get((regime.id, each.id), ())),
                 )
 

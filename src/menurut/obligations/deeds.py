@@ -17,7 +17,7 @@ from menurut.ledger.intervals import Interval, day_of, interval
 from menurut.ledger.queries import Account, Incident
 from menurut.obligations.goods import goods_in
 from menurut.obligations.regimes import state_of
-from menurut.obligations.wording import Wording, lands_in, wording
+from menurut.obligations.wording import Made, Wording, lands_in, wording
 from menurut.world import countries
 
 CHARGE = "ACCUSE"
@@ -40,7 +40,8 @@ class Deed(msgspec.Struct, frozen=True, kw_only=True):
     ``paths``: from whom to whom goods go, None where that is not said; ``sure``: the telling says
     which way, else any may be meant. ``when``: its days; ``told``: it is undated, and these are the
     days on which it was told. ``goods``: what it speaks of, in which words; ``sayings``: what its
-    accounts say. ``made``: where the goods were made. ``lands``: all countries that its words name.
+    accounts say. ``made``: where which goods were made. ``lands``: all countries that its words
+    name; ``near``: where they name none but its parties', those that its reports name elsewhere.
     ``charge``: it is told only as what its actors are accused of.
     """
 
@@ -55,10 +56,16 @@ class Deed(msgspec.Struct, frozen=True, kw_only=True):
     goods: dict[str, str]
     paths: tuple[Path, ...]
     sure: bool
-    made: frozenset[str]
+    made: frozenset[Made]
     lands: frozenset[str]
     charge: bool
     sayings: tuple[Saying, ...] = ()
+    near: frozenset[str] = frozenset()
+
+    @property
+    def subjects(self) -> frozenset[str]:
+        """The countries that its words name, without its parties'."""
+        return self.lands - {state_of(key) for key in (*self.actors, *self.recipients)}
 
 
 def deeds(
@@ -67,11 +74,28 @@ def deeds(
     """The deeds of incidents with their accounts: those of some types, and what others are
     charged with. Accusations need their neighbours beside them."""
     heads = {incident.id: incident for incident, _accounts in pairs}
+    told = _by_report(pairs)
     for incident, accounts in pairs:
         if incident.type != CHARGE and incident.type in types:
-            yield deed(incident, accounts)
+            made = deed(incident, accounts)
+            yield made if made.subjects else _set_among(made, accounts, told)
     charges = [(i, a) for i, a in pairs if i.type == CHARGE and not _has_deed(i, heads)]
     yield from _charges(charges)
+
+
+def _by_report(pairs: Iterable[tuple[Incident, Sequence[Account]]]) -> dict[str, list[Account]]:
+    found: dict[str, list[Account]] = {}
+    for account in (a for _incident, accounts in pairs for a in accounts):
+        found.setdefault(account.report, []).append(account)
+    return found
+
+
+def _set_among(made: Deed, accounts: Iterable[Account], told: dict[str, list[Account]]) -> Deed:
+    """A deed that names no country as its subject, with those that its reports name."""
+    reports = dict.fromkeys(account.report for account in accounts)
+    words = dict.fromkeys((a.words, a.language) for r in reports for a in told[r])
+    near = {land.code for text, language in words for land in lands_in(text, language)}
+    return msgspec.structs.replace(made, near=frozenset(near))
 
 
 def _has_deed(charge: Incident, heads: dict[str, Incident]) -> bool:
@@ -117,7 +141,7 @@ def made_of(
         goods=goods,
         paths=paths,
         sure=sure,
-        made=frozenset(c for w in wordings for c in w.made),
+        made=frozenset(one for w in wordings for one in w.made),
         lands=frozenset(lands),
         charge=charge,
         sayings=tuple(s for s, _w in said),
@@ -143,7 +167,7 @@ def _paths(
 ) -> tuple[tuple[Path, ...], bool]:
     """From whom to whom goods go, and whether the telling says so."""
     givers, takers = _states(actors), _states(recipients)
-    if charge or not takers:
+    if charge or not takers or set(givers) == set(takers):
         return _spoken_paths(givers, wordings)
     if type != _GIVING and any(w.acquires for w in wordings):
         givers, takers = takers, givers
@@ -162,6 +186,8 @@ def _spoken_paths(
         return tuple((s, p) for s in sorted(source) for p in parties if p not in source), True
     if len(parties) > 1:
         return tuple(permutations(parties, 2)), False
+    if any(w.acquires for w in wordings):
+        return tuple((None, p) for p in parties), True
     return tuple((p, None) for p in parties), True
 
 

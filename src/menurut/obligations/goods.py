@@ -82,6 +82,18 @@ def wider() -> dict[str, frozenset[str]]:
     return {name: above(name) for name in parents}
 
 
+@cache
+def made_somewhere() -> frozenset[str]:
+    """The goods that have an origin: not people, nor what is done."""
+    return frozenset(row["goods"] for row in table("world/goods.tsv") if row["made"])
+
+
+@cache
+def carriers() -> frozenset[str]:
+    """The goods that others travel on."""
+    return frozenset(row["goods"] for row in table("world/goods.tsv") if row["carries"])
+
+
 def is_kind_of(name: str, wanted: Iterable[str]) -> bool:
     """Whether goods are of one of the kinds wanted."""
     return not wider()[name].isdisjoint(wanted)

@@ -14,7 +14,13 @@ import msgspec
 from menurut.ledger.intervals import Interval, iso
 from menurut.ledger.votes import TakenVote
 from menurut.obligations.deeds import Deed, Saying
-from menurut.obligations.goods import goods_in, is_kind_of, may_be
+from menurut.obligations.goods import (
+    carriers,
+    goods_in,
+    is_kind_of,
+    made_somewhere,
+    may_be,
+)
 from menurut.obligations.regimes import (
     MEMBERS,
     Measure,
@@ -157,7 +163,7 @@ def _fit(way: Way, regime: Regime, measure: Measure, deed: Deed) -> _Held | None
     for part in (
         _by_type(way, deed),
         _by_parties(way, regime.target, deed),
-        _by_goods(way, deed),
+        _by_goods(way, deed, regime.target),
         _by_subject(way, regime.target, deed),
         _by_date(way.force or regime.force_of(measure), deed),
     ):
@@ -182,7 +188,7 @@ def _by_type(way: Way, deed: Deed) -> _Held | None:
 def _by_parties(way: Way, target: str | None, deed: Deed) -> _Held | None:
     if way.flow is not None:
         return _by_path(way, target, deed)
-    if way.origin and target not in deed.made:
+    if way.origin and target not in {one.land for one in deed.made}:
         return None
     reasons = [Reason("origin", target or "")] if way.origin else []
     for aspect, side, keys in (
@@ -210,8 +216,9 @@ def _by_path(way: Way, target: str | None, deed: Deed) -> _Held | None:
     return None
 
 
-def _by_goods(way: Way, deed: Deed) -> _Held | None:
+def _by_goods(way: Way, deed: Deed, target: str | None) -> _Held | None:
     """The goods, or goods that may be of the kinds; and all that must be spoken of besides."""
+    spoken = _spoken_of(way, deed, target)
     reasons = []
     for name in way.also:
         if name not in deed.goods:
@@ -219,10 +226,10 @@ def _by_goods(way: Way, deed: Deed) -> _Held | None:
         reasons.append(Reason("goods", name, deed.goods[name]))
     if not way.goods:
         return _Held(tuple(reasons))
-    for name, words in deed.goods.items():
+    for name, words in spoken.items():
         if is_kind_of(name, way.goods):
             return _Held((*reasons, Reason("goods", name, words)))
-    for name, words in deed.goods.items():
+    for name, words in spoken.items():
         if may_be(name, way.goods):
             wanted = next(one for one in way.goods if may_be(name, [one]))
             open_ = Condition("goods", wanted)
@@ -230,12 +237,28 @@ def _by_goods(way: Way, deed: Deed) -> _Held | None:
     return None
 
 
+def _spoken_of(way: Way, deed: Deed, target: str | None) -> dict[str, str]:
+    """The goods that count for a way: of a dealing not what they travel on."""
+    spoken = _of_origin(deed, target) if way.origin else deed.goods
+    if way.flow and any(n in made_somewhere() and n not in carriers() for n in spoken):
+        spoken = {n: w for n, w in spoken.items() if n not in carriers()}
+    return {n: w for n, w in spoken.items() if not is_kind_of(n, way.without)}
+
+
+def _of_origin(deed: Deed, target: str | None) -> dict[str, str]:
+    """The goods that were made in the target: all of them where the words tie it to none."""
+    tied = {one.goods for one in deed.made if one.land == target}
+    return deed.goods if None in tied else {n: w for n, w in deed.goods.items() if n in tied}
+
+
 def _by_subject(way: Way, target: str | None, deed: Deed) -> _Held | None:
-    """That the words are about the target: open where they name no country but the actors."""
+    """That the words are about the target: open where they name no country but the parties',
+    and the report speaks of the target elsewhere."""
     if not way.about or target in deed.lands:
         return _Held()
-    named = deed.lands - {state_of(key) for key in (*deed.actors, *deed.recipients)}
-    return None if named else _Held((), (Condition("about", target),))
+    if deed.subjects or target not in deed.near:
+        return None
+    return _Held((), (Condition("about", target),))
 
 
 def _by_date(force: Sequence[Stretch], deed: Deed) -> _Held | None:

@@ -21,6 +21,7 @@ from menurut.world import bodies, countries
 FOLDER = "world/regimes"
 Flow = Literal["out", "in"]
 Relation = Literal["bears", "occasion"]
+Confirmed = Literal["paragraph", "duty", "dates"]
 MEMBERS, TARGET, PERMANENT = "members", "target", "permanent"
 SIDES = frozenset({MEMBERS, TARGET, PERMANENT})
 _PERMANENT = frozenset({"CHN", "FRA", "GBR", "RUS", "USA"})
@@ -58,12 +59,13 @@ class Way(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
     ``events``: PLOVER types, or ``TYPE/mode``. ``flow``: goods go out of the target or into it.
     ``actor``, ``recipient``: ``target``, ``members`` (other states), ``permanent`` (members of the
-    Council), or a party's key. ``goods``: one of these, or what may be one of them; ``also``: all
-    of these are spoken of. ``about``: the words are about the target. ``origin``: the goods were
-    made in the target, whoever handles them. ``force``: days other than the measure's own.
-    ``only``: what no report can settle by its type, parties and goods, and is left open.
-    ``through``: what bears on a decision of the Council that binds all members, as a dealing with
-    one. ``relation``: ``occasion`` where the deed is what the measure answers.
+    Council), or a party's key. ``goods``: one of these, or what may be one of them; ``without``:
+    goods that other measures are about; ``also``: all of these are spoken of. ``about``: the words
+    are about the target. ``origin``: the goods were made in the target, whoever handles them.
+    ``force``: days other than the measure's own. ``only``: what no report can settle by its type,
+    parties and goods, and is left open. ``through``: what bears on a decision of the Council that
+    binds all members, as a dealing with one. ``relation``: ``occasion`` where the deed is what the
+    measure answers.
     """
 
     events: tuple[str, ...] = DEALINGS
@@ -71,6 +73,7 @@ class Way(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     actor: str | None = None
     recipient: str | None = None
     goods: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     about: bool = False
     origin: bool = False
@@ -121,17 +124,45 @@ class Instrument(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     unit: Literal["paragraph", "article"] = "paragraph"
 
 
+class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A public text that measures were read against, and where it stands."""
+
+    id: str
+    title: str
+    url: str
+
+
+class Check(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a public text says as the measure has it. ``source``: the text's id.
+
+    ``confirms``: the number of the paragraph, what it asks of whom, since or until when.
+    """
+
+    source: str
+    confirms: tuple[Confirmed, ...]
+
+
+class Checked(msgspec.Struct, frozen=True, kw_only=True):
+    """A public text, and what of a measure it confirms."""
+
+    title: str
+    url: str
+    confirms: tuple[Confirmed, ...]
+
+
 class Measure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What an instrument decides in some paragraphs: who must do or not do what.
 
     ``binds``: parties' keys, or ``members``: all members of the UN. ``force``: the stretches in
     which it holds; left out, since its instrument was adopted. ``see``: measures that it widens,
-    narrows or takes the place of.
+    narrows or takes the place of. ``checked``: the public texts that it was read against; what none
+    of them confirms is of our own knowledge.
     """
 
     id: str
     instrument: str
     paragraphs: str
+    checked: tuple[Check, ...] = ()
     title: Words
     duty: Words
     bears: tuple[Way, ...]
@@ -145,17 +176,24 @@ class Measure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 class Regime(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A regime. ``target``: the state that it is about, if any. ``checked``: the day up to which
-    its dates were looked up."""
+    its dates were looked up. ``sources``: the public texts that its measures were read against."""
 
     id: str
     title: Words
     target: str | None = None
     checked: date
+    sources: tuple[Source, ...] = ()
     instruments: tuple[Instrument, ...]
     measures: tuple[Measure, ...]
 
     def instrument_of(self, measure: Measure) -> Instrument:
         return next(i for i in self.instruments if i.id == measure.instrument)
+
+    def texts_of(self, measure: Measure) -> tuple[Checked, ...]:
+        """The public texts that a measure was read against."""
+        held = {source.id: source for source in self.sources}
+        pairs = [(held[check.source], check.confirms) for check in measure.checked]
+        return tuple(Checked(title=s.title, url=s.url, confirms=c) for s, c in pairs)
 
     def force_of(self, measure: Measure) -> tuple[Stretch, ...]:
         """The stretches in which a measure holds."""
@@ -195,10 +233,12 @@ def faults(regime: Regime) -> Iterator[str]:
     for sort, ids in (
         ("instrument", [i.id for i in regime.instruments]),
         ("measure", [m.id for m in regime.measures]),
+        ("source", [source.id for source in regime.sources]),
     ):
         yield from (f"{sort} {id!r} is there twice" for id in sorted(_doubled(ids)))
     known = {i.id: i for i in regime.instruments}
     measures = {m.id for m in regime.measures}
+    yield from _unsourced(regime)
     if regime.target is not None and regime.target not in countries():
         yield f"target {regime.target!r} is no country's code"
     for measure in regime.measures:
@@ -210,12 +250,25 @@ def faults(regime: Regime) -> Iterator[str]:
         yield from (f"{measure.id}: {fault}" for fault in _faults(measure, of))
 
 
+def _unsourced(regime: Regime) -> Iterator[str]:
+    """Checks against a source that is not listed, or that confirm nothing; sources of no check."""
+    known = {source.id for source in regime.sources}
+    checks = [(measure.id, check) for measure in regime.measures for check in measure.checked]
+    for id, check in checks:
+        if check.source not in known:
+            yield f"{id}: no source {check.source!r}"
+        if not check.confirms:
+            yield f"{id}: the source {check.source!r} confirms nothing"
+    unused = known - {check.source for _id, check in checks}
+    yield from (f"nothing was checked against the source {id!r}" for id in sorted(unused))
+
+
 def _faults(measure: Measure, of: Instrument) -> Iterator[str]:
     """What is wrong in a measure."""
     parties = [*measure.binds, of.by]
     for way in measure.bears:
         parties += [side for side in (way.actor, way.recipient) if side]
-        strange = [g for g in (*way.goods, *way.also) if g not in wider()]
+        strange = [g for g in (*way.goods, *way.without, *way.also) if g not in wider()]
         yield from (f"no goods {name!r}" for name in strange)
         yield from _disorder(way.force)
     for told in (*measure.examples.yes, *measure.examples.no):

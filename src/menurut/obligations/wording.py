@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from menurut.obligations.goods import Found, goods_in
+from menurut.obligations.goods import Found, goods_in, made_somewhere
 from menurut.obligations.phrases import Phrase, Token, all_places, phrase, phrases, tokens
 from menurut.reports.prints import words
 from menurut.tables import language_table
@@ -26,14 +26,21 @@ class Land(NamedTuple):
     adjective: bool
 
 
+class Made(NamedTuple):
+    """That goods were made in a country; ``goods``: which, None where the words do not tie it."""
+
+    land: str
+    goods: str | None
+
+
 class Wording(NamedTuple):
     """What the words of a telling say: countries that goods go to, or come from, and whether the
-    doer gets them; ``made``: countries in which goods were made."""
+    doer gets them; ``made``: where which goods were made."""
 
     to: frozenset[str]
     source: frozenset[str]
     acquires: bool
-    made: frozenset[str]
+    made: frozenset[Made]
 
 
 @cache
@@ -67,7 +74,7 @@ def wording(text: str, language: str) -> Wording:
     said, lands = tokens(text, language), lands_in(text, language)
     rows = language_table(language, "dealings")
     origins = [row["form"] for row in rows if row["kind"] == "origin"]
-    goods = goods_in(text, language)
+    goods = [found for found in goods_in(text, language) if found.name in made_somewhere()]
     return Wording(
         to=_behind(lands, said, _forms(language, "to")),
         source=_behind(lands, said, _forms(language, "from")),
@@ -93,41 +100,47 @@ def _behind(
 
 def _made(
     form: str, language: str, said: Sequence[Token], lands: Sequence[Land], goods: Sequence[Found]
-) -> Iterator[str]:
-    """The countries of which a form of origin speaks; its parts stand next to one another."""
+) -> Iterator[Made]:
+    """What a form of origin says was made where; its parts stand next to one another."""
     parts = form.split()
     for land in lands:
         named = _ADJECTIVE if land.adjective else _LAND
         if named not in parts:
             continue
         at = parts.index(named)
-        before = _ending(parts[:at], language, said, goods, land.at.start)
-        if before and _beginning(parts[at + 1 :], language, said, goods, land.at.stop):
-            yield land.code
+        start = _ending(parts[:at], language, said, goods, land.at.start)
+        stop = _beginning(parts[at + 1 :], language, said, goods, land.at.stop)
+        if start is None or stop is None:
+            continue
+        if _GOODS not in parts:
+            yield Made(land.code, None)
+        for found in goods:
+            if _GOODS in parts and start <= found.at.start and found.at.stop <= stop:
+                yield Made(land.code, found.name)
 
 
 def _ending(
     parts: Sequence[str], language: str, said: Sequence[Token], goods: Sequence[Found], end: int
-) -> bool:
-    """Whether the parts of a form stand right in front of a word."""
+) -> int | None:
+    """Where the parts of a form begin that stand right in front of a word."""
     for part in reversed(parts):
         starts = [p.start for p in _part(part, language, said, goods) if p.stop == end]
         if not starts:
-            return False
+            return None
         end = min(starts)
-    return True
+    return end
 
 
 def _beginning(
     parts: Sequence[str], language: str, said: Sequence[Token], goods: Sequence[Found], start: int
-) -> bool:
-    """Whether the parts of a form stand right behind a word."""
+) -> int | None:
+    """Where the parts of a form end that stand right behind a word."""
     for part in parts:
         stops = [p.stop for p in _part(part, language, said, goods) if p.start == start]
         if not stops:
-            return False
+            return None
         start = max(stops)
-    return True
+    return start
 
 
 def _part(part: str, language: str, said: Sequence[Token], goods: Sequence[Found]) -> list[range]:

@@ -13,7 +13,7 @@ from menurut.obligations import board
 from menurut.obligations.board import Listed
 from menurut.obligations.evidence import cases
 from menurut.obligations.gaps import Weighed, weighed
-from menurut.obligations.regimes import Stretch
+from menurut.obligations.regimes import Checked, Stretch
 from menurut.obligations.regimes import Words as Texts
 
 
@@ -27,7 +27,8 @@ class WhichMeasures(Asked, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 class Bearing(msgspec.Struct, frozen=True, kw_only=True):
     """A measure, and the incidents that would bear on it if they happened as told. ``duty``: our
-    paraphrase; ``url``: where the instrument's own text is."""
+    paraphrase; ``url``: where the instrument's own text is; ``checked``: the public texts that the
+    paraphrase was read against."""
 
     id: str
     regime: str
@@ -38,6 +39,7 @@ class Bearing(msgspec.Struct, frozen=True, kw_only=True):
     duty: Texts
     binds: tuple[str, ...]
     force: tuple[Stretch, ...]
+    checked: tuple[Checked, ...]
     incidents: tuple[str, ...]
 
 
@@ -68,6 +70,7 @@ def _bearing(one: Listed) -> Bearing:
         duty=one.measure.duty,
         binds=one.measure.binds,
         force=one.force,
+        checked=one.checked,
         incidents=tuple(match.incident for match in one.matches),
     )
 

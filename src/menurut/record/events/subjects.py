@@ -149,9 +149,15 @@ def antecedent(document: Document, word: int, subject: int) -> int:
         return subject
     marked = "PronType=Rel" in document.feats[subject]
     if document.deprels[word] == "acl:relcl":
-        near = document.heads[word] == subject - 1
-        return document.heads[word] if marked or near else subject
+        head = document.heads[word]
+        return head if marked or _follows(document, head, subject) else subject
     return _noun_before(document, subject) if marked else subject
+
+
+def _follows(document: Document, head: int, relative: int) -> bool:
+    """Whether a pronoun stands right behind a noun and what is its: *rudal balistik yang*."""
+    between = range(head + 1, relative)
+    return head < relative and all(head <= document.heads[w] < relative for w in between)
 
 
 def _noun_before(document: Document, relative: int) -> int:

@@ -79,11 +79,18 @@ class _Page:
 
     def is_vote(self, draft: Draft) -> bool:
         """A veto with who cast it, two sides, or one side counted before a body."""
+        if self.body(draft.words) is None and self.is_elsewhere(draft):
+            return False
         sides = {cue.side for cue in draft.cues}
         if draft.actors("veto") or (len(sides) > 1 and self.has_weight(draft)):
             return True
         counted = any(cue.count is not None for cue in draft.cues)
         return counted and self.body(draft.words) is not None and self.has_weight(draft)
+
+    def is_elsewhere(self, draft: Draft) -> bool:
+        """Whether a body of no states votes, or nobody says which: as all of one mind, too."""
+        whole = Sentence(self.document, draft.words, (), self.rules)
+        return bool(whole.places(self.rules.elsewhere) or whole.agreed())
 
     def has_weight(self, draft: Draft) -> bool:
         """Whether something is counted, or somebody abstained."""

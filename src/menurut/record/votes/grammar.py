@@ -14,8 +14,11 @@ Side = Literal["ayes", "noes", "abstentions", "veto"]
 
 
 class Cues(msgspec.Struct, frozen=True):
-    """The phrases that name a side."""
+    """The phrases that name a side. ``counted``: those of them that do so behind a number alone;
+    ``owned``: those whose owner stands right behind them (*veto Rusia*)."""
 
+    counted: frozenset[str]
+    owned: frozenset[str]
     ayes: tuple[str, ...]
     noes: tuple[str, ...]
     abstentions: tuple[str, ...]
@@ -50,7 +53,9 @@ class Example(msgspec.Struct, frozen=True):
 
 
 class Grammar(msgspec.Struct, frozen=True):
-    """All that is known of one language's votes."""
+    """All that is known of one language's votes. ``out_of``: words between how many and of how
+    many; ``unanimous``: phrases for nobody against; ``elsewhere``: words of votes in bodies of no
+    states."""
 
     fillers: frozenset[str]
     together: frozenset[str]
@@ -59,6 +64,9 @@ class Grammar(msgspec.Struct, frozen=True):
     close_bracket: frozenset[str]
     unreal: frozenset[str]
     negated: frozenset[str]
+    out_of: frozenset[str]
+    unanimous: tuple[str, ...]
+    elsewhere: tuple[str, ...]
     draft: tuple[str, ...]
     renewal: frozenset[str]
     tally: tuple[str, ...]

@@ -15,6 +15,8 @@ from menurut.record.votes.grammar import Grammar, Side
 _SIDES: tuple[Side, ...] = ("ayes", "noes", "abstentions", "veto")
 _NONE = frozenset({"none", "zero", "nol", "nihil"})
 _LONGEST_NUMBER = 4
+_LARGEST = 193
+_WHOLE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +65,30 @@ class Sentence:
 
     def draft(self) -> Draft | None:
         """What the sentence says of a vote, or None where it speaks of none."""
-        tallied = self.tallied()
+        tallied = self.tallied() + self.agreed()
         cues = tallied + [c for c in self.cues() if not any(_touch(c, t) for t in tallied)]
         told = [cue for cue in cues if cue.count is not None or cue.actors]
         return Draft(self.words, told) if told and self.is_sure() else None
 
     def is_sure(self) -> bool:
-        covered = {w for s, e in self.places(self.grammar.sure.unless) for w in range(s, e)}
-        return any(covered.isdisjoint(range(s, e)) for s, e in self.places(self.grammar.sure.words))
+        hidden = self.hidden()
+        return any(hidden.isdisjoint(range(s, e)) for s, e in self.places(self.grammar.sure.words))
+
+    def hidden(self) -> set[int]:
+        """The words that say something else, unless they are part of a phrase that is sure."""
+        sure = self.places(self.grammar.sure.words)
+        return {
+            word
+            for s, e in self.places(self.grammar.sure.unless)
+            if not any(b <= s and e <= f and (s, e) != (b, f) for b, f in sure)
+            for word in range(s, e)
+        }
+
+    def agreed(self) -> list[Cue]:
+        """That nobody was against and nobody abstained, where it is said."""
+        found = [place for place in self.places(self.grammar.unanimous) if self.is_real(place[0])]
+        none: tuple[Side, ...] = ("noes", "abstentions")
+        return [Cue(side, *found[0], count=0) for side in none] if found else []
 
     def places(self, forms: Sequence[str]) -> list[Range]:
         """Where phrases stand in the sentence, the longest where several begin."""
@@ -87,7 +105,7 @@ class Sentence:
 
     def cues(self) -> list[Cue]:
         """The cues in text order, each with what stands beside it."""
-        hidden = {w for s, e in self.places(self.grammar.sure.unless) for w in range(s, e)}
+        hidden = self.hidden()
         forms = {f: side for side in _SIDES for f in getattr(self.grammar.cues, side)}
         bare = [
             Cue(forms[" ".join(self.lower[s:e])], s, e)
@@ -95,7 +113,17 @@ class Sentence:
             if hidden.isdisjoint(range(s, e)) and self.is_real(s)
         ]
         ends = [self.words[0], *(cue.end for cue in bare)]
-        return [self.filled(cue, ends[n]) for n, cue in enumerate(bare)]
+        whole = [self.filled(cue, ends[n]) for n, cue in enumerate(bare)]
+        return [c for c in whole if c.count is not None or not self.is_weak(c)]
+
+    def is_weak(self, cue: Cue) -> bool:
+        """Whether a cue's words name a side behind a number alone."""
+        return " ".join(self.lower[slice(*self.cue_words(cue))]) in self.grammar.cues.counted
+
+    def cue_words(self, cue: Cue) -> Range:
+        """The words of a cue without the number in front of it."""
+        forms = getattr(self.grammar.cues, cue.side)
+        return max((p for p in self.places(forms) if p[1] == cue.end), default=(cue.start, cue.end))
 
     def is_real(self, word: int) -> bool:
         """Whether nothing in its clause in front of a cue says that it is only threatened."""
@@ -111,7 +139,8 @@ class Sentence:
         """A cue with the number in front of it and who is named in front of it or behind."""
         count, at = self.number_before(cue.start, since)
         named = self.in_brackets(cue.end)
-        if not named and self.is_passive(cue):
+        owned = self.lower[cue.end - 1] in self.grammar.cues.owned
+        if not named and (owned or self.is_passive(cue)):
             named = self.listed_from(cue.end)
         if not named and count is None:
             named = self.listed_to(cue.start, since)
@@ -128,8 +157,17 @@ class Sentence:
             start = last - length
             read = parse_number(self.document.forms[start:last], self.document.language)
             if read is not None and read[1] == length and read[0] == int(read[0]):
-                return int(read[0]), start
+                return self.part_of(start, since) or (int(read[0]), start)
         return None, end
+
+    def part_of(self, end: int, since: int) -> tuple[int, int] | None:
+        """The number in front of *of the Council's 15*, and where it starts."""
+        first = max(since, end - _WHOLE)
+        joints = [w for w in range(first, end) if self.lower[w] in self.grammar.out_of]
+        if not joints:
+            return None
+        count, start = self.number_before(joints[0], since)
+        return None if count is None else (count, start)
 
     def in_brackets(self, start: int) -> tuple[str, ...]:
         """Who is named in brackets right behind a word."""
@@ -180,14 +218,13 @@ class Sentence:
             for form in self.grammar.tally
             for found in _tally(form).finditer(text)
             for cue in self._counted(found, start)
-        ][:2]
+        ][:3]
 
     def _counted(self, found: re.Match[str], offset: int) -> Iterator[Cue]:
         first, last = self.document.words_in((found.start() + offset, found.end() + offset))
-        for side, number in found.groupdict().items():
-            read = parse_number([number], self.document.language)
-            if read is not None:
-                yield Cue(cast(Side, side), first, last, int(read[0]))
+        counts = {side: int(number) for side, number in found.groupdict().items()}
+        for side, count in counts.items() if max(counts.values()) <= _LARGEST else ():
+            yield Cue(cast(Side, side), first, last, count)
 
 
 def _tally(form: str) -> re.Pattern[str]:
