@@ -62,7 +62,7 @@ def length(window: tuple[int, int]) -> int:
 def test_buttons_stretch_the_time(page: Page, name: str, closer: bool) -> None:
     page.goto("/timeline")
     before = days(page)
-    page.get_by_role("link", name=name).click()
+    page.get_by_role("link", name=name, exact=True).click()
     until(page, lambda: "from=" in page.url)
     assert (length(days(page)) < length(before)) == closer
     page.go_back()
@@ -173,7 +173,7 @@ def test_one_stop_of_the_keyboard_for_all_marks(page: Page) -> None:
 def test_buttons_move_the_map(page: Page, name: str) -> None:
     page.goto("/map?x=790&y=230&zoom=4")
     before = box(page)
-    page.get_by_role("link", name=name).click()
+    page.get_by_role("link", name=name, exact=True).click()
     left(page, "x=790&y=230&zoom=4")
     after = box(page)
     grows = {"Closer": after[2] < before[2], "Farther": after[2] > before[2]}
@@ -237,7 +237,7 @@ def test_a_move_is_not_undone_by_a_drawing_that_was_on_its_way(page: Page) -> No
 def test_the_network_is_zoomed_by_buttons_and_wheel_where_it_stands(page: Page) -> None:
     page.goto("/network")
     whole = box(page)
-    page.get_by_role("button", name="Closer").click()
+    page.get_by_role("button", name="Closer", exact=True).click()
     until(page, lambda: box(page)[2] < whole[2])
     closer = box(page)
     frame = page.locator(".zoomed")
@@ -246,9 +246,9 @@ def test_the_network_is_zoomed_by_buttons_and_wheel_where_it_stands(page: Page) 
     page.mouse.move(x, y)
     page.mouse.wheel(0, -200)
     until(page, lambda: box(page)[2] < closer[2])
-    page.get_by_role("button", name="Whole").click()
+    page.get_by_role("button", name="Whole", exact=True).click()
     until(page, lambda: box(page) == pytest.approx(whole))
-    page.get_by_role("button", name="Farther").click()
+    page.get_by_role("button", name="Farther", exact=True).click()
     at_rest(page)
     assert box(page) == pytest.approx(whole)
 
@@ -280,6 +280,6 @@ def test_filters_of_a_drawing_are_kept_in_its_address(page: Page) -> None:
     page.get_by_role("button", name="Show", exact=True).click()
     page.wait_for_url(re.compile("type=CONSULT"))
     assert asked(page) | {"actor": "Russia", "type": "CONSULT"} == asked(page)
-    page.get_by_role("link", name="Closer").click()
+    page.get_by_role("link", name="Closer", exact=True).click()
     until(page, lambda: "from=" in page.url)
     assert asked(page)["actor"] == "Russia"

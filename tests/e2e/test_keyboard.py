@@ -101,7 +101,7 @@ def test_drawings_move_without_scripts(
     page = fresh(browser, desk, watch, java_script_enabled=False)
     page.goto(address)
     before = page.locator(".zoomed").inner_html()
-    page.get_by_role("link", name=named).click()
+    page.get_by_role("link", name=named, exact=True).click()
     page.wait_for_url(lambda url: url != f"{desk}{address}")
     assert page.locator(".zoomed").inner_html() != before
     page.context.close()
