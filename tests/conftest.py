@@ -15,6 +15,8 @@ from menurut.ledger.store import Ledger
 
 # Machines are noisy: what is slow is measured by benchmarks, not by a test's deadline.
 settings.register_profile("menurut", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# The check in CI tries the same examples each time; at a desk they are new ones.
+settings.register_profile("repeatable", settings.get_profile("menurut"), derandomize=True)
 settings.load_profile("menurut")
 
 
