@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import ast
+import builtins
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -59,6 +62,38 @@ def test_no_message_hides_in_an_f_string_where_the_extractor_cannot_see_it() -> 
     hidden = re.compile(r"""\bf(["'])(?:(?!\1).)*\{(?:_|N_|ngettext)\(["']""")
     sources = (path.read_text("utf-8") for path in (ROOT / "src").rglob("*.py"))
     assert [found[0] for source in sources for found in hidden.finditer(source)] == []
+
+
+EXTRACTED = {"LedgerError", "CursorError"}
+"""Their messages are translated where they are shown (``tools/catalogues.py`` finds them)."""
+
+
+def bare_messages(source: str) -> Iterator[str]:
+    """What a module says to a person, in an error or on the terminal, without ``gettext``."""
+    for node in ast.walk(ast.parse(source)):
+        if not isinstance(node, ast.Call):
+            continue
+        name = ast.unparse(node.func).rpartition(".")[2]
+        says = name in ("echo", "secho") or name.endswith(("Error", "Exception"))
+        if not says or name in EXTRACTED or hasattr(builtins, name):
+            continue
+        for said in node.args:
+            parts = said.values if isinstance(said, ast.JoinedStr) else [said]
+            words = "".join(str(p.value) for p in parts if isinstance(p, ast.Constant))
+            if re.search(r"[a-z]{3,}", words.removeprefix("menurut: ")):
+                yield ast.unparse(said)
+
+
+@pytest.mark.parametrize("room", ["cli*.py", "desk/**/*.py", "export/**/*.py", "watching/**/*.py"])
+def test_what_is_said_to_a_person_goes_through_the_catalogues(room: str) -> None:
+    sources = [path.read_text("utf-8") for path in (ROOT / "src" / "menurut").glob(room)]
+    assert sources
+    assert [said for source in sources for said in bare_messages(source)] == []
+
+
+def test_messages_outside_the_catalogues_are_found() -> None:
+    held = 'raise PlanError(f"{x}: no such feed")\nraise PlanError(_("no feed"))\necho(f"{x}: {y}")'
+    assert list(bare_messages(held)) == ["f'{x}: no such feed'"]
 
 
 @pytest.mark.parametrize("path", TRANSLATIONS, ids=lambda path: path.name)

@@ -37,7 +37,15 @@ from menurut.watching.clock import stamp
 from menurut.watching.fetching import Fetcher
 from menurut.watching.plan import Alert, Feed, Mail, Plan, PlanError, read_plan
 from menurut.watching.queries import QueryError, parse_query
-from menurut.watching.state import Notice, State, Visited, alone, read_state, write_state
+from menurut.watching.state import (
+    Notice,
+    State,
+    StateError,
+    Visited,
+    alone,
+    read_state,
+    write_state,
+)
 from menurut.watching.watch import News, Watch
 
 BEGIN = 1_718_000_000.0
@@ -131,6 +139,17 @@ def test_what_is_read_anew_is_no_news(ledger: Ledger) -> None:
     add(ledger, report, msgspec.structs.replace(analysis, notes=("read by another model",)))
     with ledger.read() as snapshot:
         assert list(changes(snapshot, since)) == []
+
+
+def test_a_second_watch_of_a_plan_is_kept_off_until_the_first_ends(tmp_path: Path) -> None:
+    memory = tmp_path / "FEEDS.toml.state"
+    with alone(memory), pytest.raises(StateError, match="another watch"), alone(memory):
+        pass
+    with alone(memory):
+        pass
+    (tmp_path / "file").touch()
+    with pytest.raises(StateError, match="cannot be written"), alone(tmp_path / "file" / "state"):
+        pass
 
 
 def test_a_correction_tells_what_it_changed_alone(ledger: Ledger) -> None:

@@ -188,3 +188,12 @@ def test_the_rules_of_hosts_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None
     for number in range(fetching.MOST_RULES + 50):
         many._rules_of(f"http://h{number}.example.org/")
     assert len(many._rules) == fetching.MOST_RULES
+
+
+def test_what_went_wrong_is_told_in_the_language_of_the_reader(
+    site: Site, fetcher: Fetcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MENURUT_LANG", "id")
+    site.pages["/gone"] = Answer(b"", 404)
+    with pytest.raises(FetchError, match="jawabannya 404"):
+        fetcher.get(f"{site.url}/gone")

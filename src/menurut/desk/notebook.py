@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from errno import ENOSPC
+from os import SEEK_END
 from pathlib import Path
 from typing import IO
 
@@ -22,7 +22,6 @@ from menurut.world import name_words
 
 LARGEST_LINE = 1 << 20
 _CODE = re.compile(r"[A-Z]{3}( [A-Z]{3}|:[A-Z0-9-]+)?")
-_MODE = 0o666
 
 
 @dataclass
@@ -131,15 +130,12 @@ def append(path: Path, facts: Iterable[Fact]) -> None:
     A last line that was cut off is ended first. Raises ``OSError``.
     """
     lines = b"".join(msgspec.json.encode(fact) + b"\n" for fact in facts)
-    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, _MODE)
-    try:
-        size = os.fstat(handle).st_size
-        cut = size > 0 and os.pread(handle, 1, size - 1) != b"\n"
-        data = b"\n" + lines if cut else lines
-        if os.write(handle, data) != len(data):
+    with path.open("a+b", buffering=0) as book:
+        size = book.seek(0, SEEK_END)
+        book.seek(max(size - 1, 0))
+        data = b"\n" + lines if book.read(1) not in (b"", b"\n") else lines
+        if book.write(data) != len(data):
             raise OSError(ENOSPC, "No space left on device")
-    finally:
-        os.close(handle)
 
 
 # --- showing ---------------------------------------------------------------------------------

@@ -7,16 +7,11 @@ from collections.abc import Iterable
 import click
 
 from menurut.desk.disarm import disarm
-from menurut.desk.phrases import label
+from menurut.desk.screening_words import verdict_words
 from menurut.interface import gettext as _
-from menurut.interface import mark as N_  # noqa: N812 (the usual gettext name)
 from menurut.interface import ngettext
 from menurut.screening.candidates import Candidate
 
-VERDICTS = {
-    "same": N_("judged to be the same"),
-    "different": N_("judged to be somebody else"),
-}
 _MOST = 3
 
 
@@ -38,7 +33,7 @@ def show(found: Iterable[Candidate], entries: int) -> None:
 
 def _show(candidate: Candidate) -> None:
     entry = candidate.entry
-    verdict = label(VERDICTS, candidate.verdict) if candidate.verdict else _("not judged")
+    verdict = verdict_words(candidate.verdict)
     score = f"{100 * candidate.score:.0f} %"
     click.secho(
         disarm(f"{candidate.name} ~ {candidate.listed_as} · {score} · {verdict}"), bold=True

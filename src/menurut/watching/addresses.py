@@ -17,6 +17,8 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import NameResolutionError, NewConnectionError
 from urllib3.util.connection import create_connection
 
+from menurut.interface import gettext as _
+
 _SCHEMES = {"http": 80, "https": 443}
 _NAT64, _COMPATIBLE = IPv6Network("64:ff9b::/96"), IPv6Network("::/96")
 LONGEST = 2000
@@ -29,19 +31,20 @@ class AddressError(ValueError):
 
 def checked(url: str) -> str:
     """The address itself, where it has a form that may be asked. Raises ``AddressError``."""
+    shown = url[:200]
     try:
         parts = urlsplit(url)
         port = parts.port
     except ValueError:
-        raise AddressError(f"{url[:200]!r} is no address") from None
+        raise AddressError(_("{url!r} is no address").format(url=shown)) from None
     if len(url) > LONGEST:
-        raise AddressError(f"an address of more than {LONGEST} characters")
+        raise AddressError(_("an address of more than {n} characters").format(n=LONGEST))
     if parts.scheme not in _SCHEMES or not parts.hostname:
-        raise AddressError(f"{url[:200]!r} is no http or https address")
+        raise AddressError(_("{url!r} is no http or https address").format(url=shown))
     if parts.username or parts.password:
-        raise AddressError("an address with a name or a password in it")
+        raise AddressError(_("an address with a name or a password in it"))
     if port == 0:
-        raise AddressError(f"{url[:200]!r} has no port that can be asked")
+        raise AddressError(_("{url!r} has no port that can be asked").format(url=shown))
     return url
 
 
@@ -73,10 +76,11 @@ def public_pool(private: frozenset[str], timeout: float) -> PoolManager:
         try:
             found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError):  # a label of more than 63 letters is a UnicodeError
-            raise AddressError(f"there is no host {host[:100]}") from None
+            raise AddressError(_("there is no host {host}").format(host=host[:100])) from None
         addresses = [str(entry[4][0]) for entry in found]
         if f"{host}:{port}" not in private and not all(map(is_public, addresses)):
-            raise AddressError(f"{host} is an address of a private network")
+            reason = _("{host} is an address of a private network")
+            raise AddressError(reason.format(host=host))
         return addresses[0]
 
     pool = PoolManager(num_pools=64, maxsize=2, timeout=timeout, retries=False)
@@ -98,7 +102,7 @@ def _guarded(pool: Any, connection: Any, resolve: Callable[[str, int], str]) -> 
                     (address, self.port), self.timeout, socket_options=self.socket_options
                 )
             except TimeoutError as error:
-                raise NewConnectionError(self, "it does not answer in time") from error
+                raise NewConnectionError(self, _("it does not answer in time")) from error
             except socket.gaierror as error:
                 raise NameResolutionError(self.host, self, error) from error
             except OSError as error:

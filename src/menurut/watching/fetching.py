@@ -15,6 +15,7 @@ from urllib3 import BaseHTTPResponse
 from urllib3.exceptions import HTTPError
 
 from menurut import __version__
+from menurut.interface import gettext as _
 from menurut.watching.addresses import AddressError, checked, host_of, public_pool
 
 AGENT = f"menurut/{__version__} (reads news feeds)"
@@ -105,14 +106,14 @@ class Fetcher:
             answer = self._request("POST", checked(url), headers, body)
             answer.drain_conn()
             if not 200 <= answer.status < 300:
-                raise FetchError(f"the answer is {answer.status}", _retry_after(answer, self.now()))
+                raise FetchError(_answered(answer), _retry_after(answer, self.now()))
 
     def _allow(self, url: str) -> None:
         rules = self._rules_of(url)
         if rules.robots is None:
             raise FetchError(rules.reason)
         if not rules.robots.can_fetch(url, self.agent):
-            raise FetchError("robots.txt of the host does not allow it", gone=True)
+            raise FetchError(_("robots.txt of the host does not allow it"), gone=True)
 
     def _rules_of(self, url: str) -> _Rules:
         """The rules of a host; RFC 9309: what is not there allows all, what fails allows none."""
@@ -135,7 +136,8 @@ class Fetcher:
         except FetchError as error:
             if error.gone:
                 return _Rules(Protego.parse(""), until)
-            return _Rules(None, self.now() + 600, f"robots.txt cannot be read: {error}")
+            reason = _("robots.txt cannot be read: {reason}").format(reason=error)
+            return _Rules(None, self.now() + 600, reason)
         return _Rules(Protego.parse((page.body or b"").decode("utf-8", "replace")), until)
 
     def _follow(
@@ -159,11 +161,11 @@ class Fetcher:
                 target = answer.headers.get("Location")
                 answer.close()
                 if not target:
-                    raise FetchError("it is said to have moved, but not where to")
+                    raise FetchError(_("it is said to have moved, but not where to"))
                 here = checked(urljoin(here, target))
                 allow(here)
                 moved = here if steady else moved
-        raise FetchError(f"more than {MOST_HOPS} redirects")
+        raise FetchError(_("more than {n} redirects").format(n=MOST_HOPS))
 
     def _request(
         self, method: str, url: str, headers: dict[str, str], body: bytes | None = None
@@ -190,7 +192,7 @@ class Fetcher:
             if answer.status != 200:
                 wait = _retry_after(answer, self.now())
                 gone = 400 <= answer.status < 500 and answer.status != 429
-                raise FetchError(f"the answer is {answer.status}", wait, gone)
+                raise FetchError(_answered(answer), wait, gone)
             body = _body(answer, most, cut)
         finally:
             answer.close()
@@ -224,7 +226,7 @@ def _body(answer: BaseHTTPResponse, most: int, cut: bool) -> bytes:
         if size > most:
             if cut:
                 break
-            raise FetchError(f"it is larger than {most / 1e6:.0f} MB")
+            raise FetchError(_("it is larger than {n} MB").format(n=round(most / 1e6)))
     return b"".join(parts)[:most]
 
 
@@ -233,7 +235,7 @@ def _dripping(answer: BaseHTTPResponse) -> Iterator[bytes]:
     while data := answer.read1(_CHUNK):
         yield data
         if time.monotonic() - began > DEADLINE:
-            raise FetchError(f"it takes more than {DEADLINE:.0f} seconds")
+            raise FetchError(_("it takes more than {n} seconds").format(n=round(DEADLINE)))
 
 
 def _unpacked(parts: Iterator[bytes], coding: str) -> Iterator[bytes]:
@@ -243,7 +245,8 @@ def _unpacked(parts: Iterator[bytes], coding: str) -> Iterator[bytes]:
         yield from parts
         return
     if coding not in ("gzip", "x-gzip", "deflate"):
-        raise FetchError(f"it is packed in a way that was not asked for: {coding[:40]}")
+        reason = _("it is packed in a way that was not asked for: {coding}")
+        raise FetchError(reason.format(coding=coding[:40]))
     unpack = zlib.decompressobj(_ANY_HEAD)
     try:
         for data in parts:
@@ -253,7 +256,11 @@ def _unpacked(parts: Iterator[bytes], coding: str) -> Iterator[bytes]:
                 if unpack.eof:
                     data, unpack = unpack.unused_data, zlib.decompressobj(_ANY_HEAD)
     except zlib.error:
-        raise FetchError("its gzip is broken") from None
+        raise FetchError(_("its gzip is broken")) from None
+
+
+def _answered(answer: BaseHTTPResponse) -> str:
+    return _("the answer is {status}").format(status=answer.status)
 
 
 def _retry_after(answer: BaseHTTPResponse, now: float) -> float | None:

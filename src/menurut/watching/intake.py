@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from menurut.contract import Failure, Report
+from menurut.interface import gettext as _
 from menurut.reports.source import Given, Source
 from menurut.reports.sources import read_stream
 from menurut.watching.plan import Feed
@@ -63,7 +64,7 @@ def from_page(report: Report, body: bytes, url: str) -> Report | Failure:
     given = Given(language=report.language, fallback="html")
     page = next((i for i in read_stream(BytesIO(body), Source(url, given))), None)
     if not isinstance(page, Report):
-        why = page.error if page is not None else "there is no report in the page"
+        why = page.error if page is not None else _("there is no report in the page")
         return Failure(report.id, f"{url}: {why}")
     return msgspec.structs.replace(
         page,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from menurut.interface import gettext as _
 from menurut.tables import languages
 from menurut.watching.addresses import AddressError, checked
 from menurut.watching.fetching import AGENT
@@ -75,7 +76,8 @@ def read_plan(path: Path) -> Plan:
         held = tomllib.loads(path.read_text("utf-8"))
         plan = msgspec.convert(held, Plan)
     except OSError as error:
-        raise PlanError(f"{path}: cannot be read: {error.strerror}") from None
+        reason = _("{path}: cannot be read: {reason}")
+        raise PlanError(reason.format(path=path, reason=error.strerror)) from None
     except (ValueError, msgspec.ValidationError) as error:
         raise PlanError(f"{path}: {error}") from None
     try:
@@ -87,33 +89,36 @@ def read_plan(path: Path) -> Plan:
 
 def _check(plan: Plan) -> None:
     if not plan.feed:
-        raise PlanError("there is no [[feed]]")
+        raise PlanError(_("there is no [[feed]]"))
     seconds(plan.every)
     if not 0 <= plan.pause <= 3600:
-        raise PlanError("pause: from 0 to 3600 seconds")
+        raise PlanError(_("pause: from 0 to 3600 seconds"))
     for feed in plan.feed:
         checked(feed.url)
         seconds(feed.every or plan.every)
         if feed.language not in (None, *languages()):
-            raise PlanError(f"{feed.url}: menurut does not read {feed.language}")
+            reason = _("{url}: menurut does not read {language}")
+            raise PlanError(reason.format(url=feed.url, language=feed.language))
     names = [alert.name for alert in plan.alert]
     for alert in plan.alert:
         if names.count(alert.name) > 1:
-            raise PlanError(f"two alerts are called {alert.name!r}")
+            raise PlanError(_("two alerts are called {name!r}").format(name=alert.name))
         query_of(alert)
         for channel in alert.to:
             _check_channel(plan, alert, channel)
 
 
 def _check_channel(plan: Plan, alert: Alert, channel: str) -> None:
-    kind, _, where = channel.partition(":")
+    kind, _colon, where = channel.partition(":")
     if kind not in CHANNELS or (kind == "terminal") == bool(where):
         wanted = ", ".join(c if c == "terminal" else f"{c}:..." for c in CHANNELS)
-        raise PlanError(f"alert {alert.name!r}: {channel!r} is none of {wanted}")
+        reason = _("alert {name!r}: {channel!r} is none of {wanted}")
+        raise PlanError(reason.format(name=alert.name, channel=channel, wanted=wanted))
     if kind == "webhook":
         checked(where)
     if kind == "mail" and plan.mail is None:
-        raise PlanError(f"alert {alert.name!r}: mail needs a [mail] table with server and sender")
+        reason = _("alert {name!r}: mail needs a [mail] table with server and sender")
+        raise PlanError(reason.format(name=alert.name))
 
 
 def query_of(alert: Alert) -> Query:
@@ -121,7 +126,8 @@ def query_of(alert: Alert) -> Query:
     try:
         return parse_query(alert.when)
     except QueryError as error:
-        raise QueryError(f"alert {alert.name!r}: {error}") from None
+        reason = _("alert {name!r}: {error}")
+        raise QueryError(reason.format(name=alert.name, error=error)) from None
 
 
 def seconds(span: str) -> float:
@@ -129,5 +135,6 @@ def seconds(span: str) -> float:
     found = _SPAN.fullmatch(span.strip())
     length = int(found[1]) * _SECONDS[found[2]] if found else 0.0
     if length < SHORTEST:
-        raise PlanError(f"{span!r} is no time between visits such as 15m, 2h or 1d (at least 1m)")
+        reason = _("{span!r} is no time between visits such as 15m, 2h or 1d (at least 1m)")
+        raise PlanError(reason.format(span=span))
     return float(length)

@@ -15,6 +15,7 @@ from typing import Literal, get_args
 import msgspec
 
 from menurut.contract import EventType
+from menurut.interface import gettext as _
 from menurut.ledger.changes import Change, Kind
 from menurut.ledger.names import party_key
 
@@ -53,31 +54,33 @@ def parse_query(text: str) -> Query:
     try:
         words = shlex.split(text)
     except ValueError:
-        raise QueryError(f"{text!r}: a quotation mark is not closed") from None
+        reason = _("{query!r}: a quotation mark is not closed")
+        raise QueryError(reason.format(query=text)) from None
     told = [word for word in words if "=" not in word]
     wanted = [_pair(word) for word in words if "=" in word]
     if "by" in told:
         at = told.index("by")
         source = " ".join(told[at + 1 :])
         if not source:
-            raise QueryError(f"{text!r}: by whom?")
+            raise QueryError(_("{query!r}: by whom?").format(query=text))
         wanted.append(("source", party_key(source)))
         told = told[:at]
     phrase = " ".join(told).lower()
     if phrase and phrase not in PHRASES:
-        known = "; ".join(PHRASES)
-        raise QueryError(f"{phrase!r} is not known; there are: {known}")
+        reason = _("{phrase!r} is not known; there are: {known}")
+        raise QueryError(reason.format(phrase=phrase, known="; ".join(PHRASES)))
     if not phrase and not wanted:
-        raise QueryError("a query is empty")
+        raise QueryError(_("a query is empty"))
     return Query(PHRASES[phrase or "new incident"], tuple(wanted))
 
 
 def _pair(word: str) -> tuple[str, str]:
-    key, _, value = word.partition("=")
+    key, _equals, value = word.partition("=")
     if key not in _KEYS or not value:
-        raise QueryError(f"{word!r}: what can be asked is {', '.join(sorted(_KEYS))}")
+        reason = _("{word!r}: what can be asked is {keys}")
+        raise QueryError(reason.format(word=word, keys=", ".join(sorted(_KEYS))))
     if key == "type" and value.upper() not in get_args(EventType):
-        raise QueryError(f"{value!r} is no PLOVER type")
+        raise QueryError(_("{value!r} is no PLOVER type").format(value=value))
     return key, party_key(value) if key in _PARTIES else value
 
 

@@ -12,7 +12,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
+from filelock import FileLock, Timeout
 
+from menurut.interface import gettext as _
 from menurut.ledger.changes import Mark
 
 SEEN = 4000
@@ -90,25 +92,32 @@ def read_state(path: Path) -> State:
     except FileNotFoundError:
         return State()
     except (OSError, msgspec.MsgspecError) as error:
-        raise StateError(
-            f"{path}: what the watch remembers cannot be read ({error}); delete it to begin anew"
-        ) from None
+        reason = _(
+            "{path}: what the watch remembers cannot be read ({error}); delete it to begin anew"
+        )
+        raise StateError(reason.format(path=path, error=error)) from None
 
 
 @contextmanager
 def alone(path: Path) -> Iterator[None]:
     """Keep a second watch from the same memory, as long as this process lives.
 
-    Raises ``StateError`` where another one has it.
+    Raises ``StateError`` where another one has it, or its folder cannot be written to.
     """
-    import fcntl
-
-    with path.with_name(f"{path.name}.lock").open("ab") as stream:
-        try:
-            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise StateError(f"{path}: another watch of this plan is running") from None
+    lock = FileLock(path.with_name(f"{path.name}.lock"), timeout=0)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise StateError(
+            _("{path}: another watch of this plan is running").format(path=path)
+        ) from None
+    except OSError as error:
+        reason = _("{path}: cannot be written: {reason}")
+        raise StateError(reason.format(path=lock.lock_file, reason=error.strerror)) from None
+    try:
         yield
+    finally:
+        lock.release()
 
 
 def write_state(path: Path, state: State) -> None:

@@ -17,6 +17,8 @@ import msgspec
 
 import menurut
 from menurut.contract import Analysis, Failure, Report
+from menurut.interface import gettext as _
+from menurut.interface import ngettext
 from menurut.ledger.adding import Added, add, known_reports
 from menurut.ledger.changes import changes, mark
 from menurut.ledger.errors import LedgerError, StoreError
@@ -274,11 +276,15 @@ class Watch:
         over = len(self.state.waiting) - MOST_WAITING
         if over > 0:
             del self.state.waiting[:over]
-            self.news(News(str(self.memory), trouble=f"{over} alerts that waited are left out"))
+            left = ngettext(
+                "{n} alert that waited is left out", "{n} alerts that waited are left out", over
+            )
+            self.news(News(str(self.memory), trouble=left.format(n=over)))
 
     def _told(self, notice: Notice, means: Means) -> bool:
         if not any(a.name == notice.alert and notice.channel in a.to for a in self.plan.alert):
-            self.news(News(notice.alert, trouble=f"{notice.channel}: no longer in the plan"))
+            gone = _("{channel}: no longer in the plan").format(channel=notice.channel)
+            self.news(News(notice.alert, trouble=gone))
             return True
         message = msgspec.json.decode(notice.message, type=Message)
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import sys
 import webbrowser
@@ -43,7 +44,8 @@ def _listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     held = socket.socket(family, socket.SOCK_STREAM)
     try:
-        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if os.name == "posix":  # elsewhere it lets two programs listen at one port
+            held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         held.bind((host, port))
         held.listen()
     except OSError as error:
@@ -59,7 +61,7 @@ def _ledger(where: str, sample_if_missing: bool) -> Iterator[tuple[str, bool]]:
     if not sample_if_missing or "://" in where or Path(where).exists():
         yield where, False
         return
-    with TemporaryDirectory(prefix="menurut-") as folder:
+    with TemporaryDirectory(prefix="menurut-", ignore_cleanup_errors=True) as folder:
         path = str(Path(folder, "sample.db"))
         make_sample(path)
         yield path, True

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from menurut.desk.disarm import disarm
-from menurut.desk.phrases import label
-from menurut.desk.screening_pages import VERDICTS
+from menurut.desk.screening_words import verdict_words
 from menurut.export.findings.annex import Annex
 from menurut.export.findings.document import Heading, Paragraph, Sentence
 from menurut.interface import gettext as _
@@ -34,7 +33,7 @@ def candidates(found: Sequence[Candidate], annex: Annex) -> Iterator[Heading | P
 
 def _candidate(candidate: Candidate) -> str:
     entry = candidate.entry
-    judged = label(VERDICTS, candidate.verdict) if candidate.verdict else _("not judged")
+    judged = verdict_words(candidate.verdict)
     about = (entry.list, entry.id, ", ".join(entry.countries), ", ".join(entry.programs))
     text = _("“{name}” may be {listed} ({entry}); {score} % alike; {judged}.").format(
         name=candidate.name,
