@@ -179,8 +179,8 @@ def gap_of(document: Document, word: int) -> str:
 
 
 def _infinitive(document: Document, word: int, noun: int) -> bool:
-    """Whether a noun's clause is an infinitive or has a marker (``decision to go``), or, where forms
-    do not tell, what the noun means (``rencana menjual``)."""
+    """Whether a noun's clause is an infinitive or has a marker (``decision to go``), or, where
+    forms do not tell, what the noun means (``rencana menjual``)."""
     if "VerbForm=Inf" in document.feats[word]:
         return True
     if any(document.deprels[c] == "mark" for c in document.children[word]):
