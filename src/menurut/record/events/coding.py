@@ -34,7 +34,7 @@ from menurut.record.events.rules import (
 from menurut.record.events.signs import governs
 from menurut.record.events.speech_acts import addressed
 from menurut.record.events.status import Judgement, status_of
-from menurut.record.events.syntax import NOMINAL, climb, is_subject, relation
+from menurut.record.events.syntax import NOMINAL, climb, is_subject, preposition, relation
 from menurut.record.events.tellings import Role, Telling, countries, plover, resolve_all
 from menurut.record.events.voices import Voices, words_of
 
@@ -112,9 +112,20 @@ class Coder:
     def _only_modifies(self, word: int) -> bool:
         """Whether a word without arguments modifies a noun: ``talks venue``, ``convicted man``."""
         document = self.document
+        if self._names_talks(word):
+            return True
         if relation(document, word) not in _MODIFIERS:
             return False
         return not any(relation(document, c) in _ARGUMENTS for c in document.children[word])
+
+    def _names_talks(self, word: int) -> bool:
+        """Whether a bare noun only says what talks are about: ``perundingan perdagangan``."""
+        document = self.document
+        head = document.heads[word]
+        bare = document.deprels[word] in ("nmod", "compound") and not preposition(document, word)
+        if head < 0 or not bare or document.upos[head] != "NOUN":
+            return False
+        return document.upos[word] == "NOUN" and self.types(head) == {"CONSULT"}
 
     def _is_event(self, word: int) -> bool:
         """Whether a word by itself may tell of an event."""
