@@ -24,7 +24,7 @@ from menurut.record.lemmas import analyses, markers
 _MAX_NESTING = 4
 _PASSIVE_CHILDREN = frozenset({"nsubj:pass", "aux:pass", "obl:agent", "csubj:pass"})
 _COMPLEMENTS = ("xcomp", "ccomp", "advcl", "acl")
-_BELOW = frozenset({"obl", "nmod", "flat", "obj", "xcomp"})
+_BELOW = frozenset({"obl", "nmod", "compound", "flat", "obj", "xcomp"})
 _NESTED = _BELOW | {"appos", "conj"}
 
 

@@ -316,14 +316,27 @@ class Coder:
         chain = list(climb(document, noun))
         if not chain:
             return Role()
-        verb, relations = chain[-1]
-        direct = relations <= {"obj", "conj"} and governs(document, verb) in _OWN_ACTS
+        verb = chain[-1][0]
+        direct = self._is_object(noun, verb) and governs(document, verb) in _OWN_ACTS
         if not (direct or mutual) or document.upos[verb] != "VERB":
             return Role()
         agents = Predicate(document, verb, voice_of(document, verb)).fill("subj")
         role = Role(tuple(agents), resolve_all(document, self.actors, agents), OF_GOVERNOR)
         several = len(countries(self.actors, role.ids)) > 1
         return role if direct or several else Role()
+
+    def _is_object(self, noun: int, verb: int) -> bool:
+        """Whether a noun is the object of a verb, or what its object plans or asks for
+        (``membatalkan rencana kunjungan``)."""
+        document = self.document
+        while noun != verb:
+            head = document.heads[noun]
+            deprel = relation(document, noun)
+            meant = deprel == "nmod" and head != verb and governs(document, head) is not None
+            if deprel not in ("obj", "conj") and not meant:
+                return False
+            noun = head
+        return True
 
     def _is_apolitical(self, predicate: Predicate) -> bool:
         """Whether the one who acts does no politics, or the sentence is of another field."""
