@@ -96,13 +96,25 @@ class _Pronouns:
             return self.speakers.topic_before(word, row, speaks=True)
         if enclitic and not self._may_own(word):
             return ()
-        if whole or deprel.startswith("nsubj") or self.speakers.is_source(word):
+        subject = deprel.startswith("nsubj") and not self._is_shared(word)
+        if whole or subject or self.speakers.is_source(word):
             return self._subject(word, row)
         if deprel.startswith(_POSSESSIVE):
             return self._possessor(word, row)
         if enclitic:
             row = replace(row, number="one", kinds=frozenset({"person"}))
         return self._object(word, row, enclitic)
+
+    def _is_shared(self, word: int) -> bool:
+        """Whether a subject is the object of the verb before it too, in a clause that says to what
+        end (``untuk membantu mereka berperang``): not who helps."""
+        document = self.document
+        clause = document.heads[word]
+        verb = document.heads[clause] if clause >= 0 else -1
+        if verb < 0 or verb != word - 1 or "Case=Nom" in document.feats[word]:
+            return False
+        subjects = (c for c in document.children[verb] if document.deprels[c].startswith("nsubj"))
+        return document.deprels[verb] in ("advcl", "xcomp") and not any(subjects)
 
     # --- by role -------------------------------------------------------------------------
 

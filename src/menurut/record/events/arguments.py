@@ -32,7 +32,7 @@ _PASSIVE_CHILDREN = frozenset({"nsubj:pass", "aux:pass", "obl:agent", "csubj:pas
 _GOVERNING = frozenset({"gov", "host", "cop"})
 _DIRECT = frozenset({"obj", "conj"})
 _COMPLEMENTS = ("xcomp", "ccomp", "advcl", "acl")
-_BELOW = frozenset({"obl", "nmod", "flat", "obj", "xcomp"})
+_BELOW = frozenset({"obl", "nmod", "compound", "flat", "obj", "xcomp"})
 _NESTED = _BELOW | {"appos", "conj"}
 
 

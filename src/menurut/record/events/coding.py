@@ -35,7 +35,14 @@ from menurut.record.events.rules import (
 from menurut.record.events.signs import governs, own_act
 from menurut.record.events.speech_acts import addressed
 from menurut.record.events.status import Judgement, status_of
-from menurut.record.events.syntax import NOMINAL, climb, has_subject, relation
+from menurut.record.events.syntax import (
+    NOMINAL,
+    climb,
+    has_subject,
+    is_subject,
+    preposition,
+    relation,
+)
 from menurut.record.events.tellings import Role, Telling, countries, plover, resolve_all
 from menurut.record.events.voices import Voices, words_of
 
@@ -113,9 +120,20 @@ class Coder:
     def _only_modifies(self, word: int) -> bool:
         """Whether a word without arguments modifies a noun: ``talks venue``, ``convicted man``."""
         document = self.document
+        if self._names_talks(word):
+            return True
         if relation(document, word) not in _MODIFIERS:
             return False
         return not any(relation(document, c) in _ARGUMENTS for c in document.children[word])
+
+    def _names_talks(self, word: int) -> bool:
+        """Whether a bare noun only says what talks are about: ``perundingan perdagangan``."""
+        document = self.document
+        head = document.heads[word]
+        bare = document.deprels[word] in ("nmod", "compound") and not preposition(document, word)
+        if head < 0 or not bare or document.upos[head] != "NOUN":
+            return False
+        return document.upos[word] == "NOUN" and self.types(head) == {"CONSULT"}
 
     def _is_event(self, word: int) -> bool:
         """Whether a word by itself may tell of an event."""
@@ -329,9 +347,9 @@ class Coder:
         chain = list(climb(document, noun))
         if not chain:
             return Role()
-        verb, relations = chain[-1]
+        verb = chain[-1][0]
         own = governs(document, verb) in _OWN_ACTS or own_act(document, verb)
-        direct = relations <= {"obj", "conj"} and own
+        direct = self._is_object(noun, verb) and own
         if not (direct or mutual) or not (
             document.upos[verb] == "VERB" or has_subject(document, verb)
         ):
@@ -340,6 +358,19 @@ class Coder:
         role = Role(tuple(agents), resolve_all(document, self.actors, agents), OF_GOVERNOR)
         several = len(countries(self.actors, role.ids)) > 1
         return role if direct or several else Role()
+
+    def _is_object(self, noun: int, verb: int) -> bool:
+        """Whether a noun is the object of a verb, or what its object plans or asks for
+        (``membatalkan rencana kunjungan``)."""
+        document = self.document
+        while noun != verb:
+            head = document.heads[noun]
+            deprel = relation(document, noun)
+            meant = deprel == "nmod" and head != verb and governs(document, head) is not None
+            if deprel not in ("obj", "conj") and not meant:
+                return False
+            noun = head
+        return True
 
     def _is_apolitical(self, predicate: Predicate) -> bool:
         """Whether the one who acts does no politics, or the sentence is of another field."""

@@ -276,6 +276,8 @@ def _beside(document: Document, word: int, own: bool, act: bool = False) -> Iter
             yield marked_by(document, child, _infinitive(document, word), *present, "mark")
         elif deprel in ("amod", "compound", "nmod"):
             yield sign_of(document, child, "modifier")
+        elif deprel == "advcl" and child == word - 1:
+            yield _at_verb(document, word, child, own)
         elif deprel == "advcl" and not (act and _has_complement(document, word)):
             yield from _condition(document, child)
         elif document.deprels[child].startswith(_CORE) and document.upos[word] == "VERB":
