@@ -14,6 +14,7 @@ from menurut.record.lemmas import lemmas, markers
 _BESIDE = frozenset({"obj", "obl", "compound", "advmod", "xcomp", "iobj", "nmod"})
 _BELOW = frozenset({"nmod", "compound", "conj", "amod", "xcomp", "obl"})
 _TIGHT = frozenset({"compound", "conj", "amod"})
+_OBJECT = frozenset({"obj"})
 _OBJECTS = frozenset({"obj", "obl", "compound", "advmod"})
 MARKERS = frozenset({"case", "mark"})
 
@@ -91,6 +92,7 @@ class Surroundings:
         document = self._document
         near = coordinated(document, self._wholes(self._predicate.patients()))
         near += self._children([self._predicate.word], _BESIDE) + self._right_behind()
+        near += self._purposes()
         if not self._predicate.verbal:
             near += self._children([self._predicate.word], frozenset({"amod"}))
         agents = self._predicate.agents() if self._predicate.verbal else []
@@ -103,6 +105,14 @@ class Surroundings:
                 for lemma in self._lemmas(word):
                     found.setdefault(lemma, word)
         return found
+
+    def _purposes(self) -> list[int]:
+        """The infinitives behind a verb that acts on nothing: ``gathered to demand``."""
+        if not self._predicate.verbal or self._children([self._predicate.word], _OBJECT):
+            return []
+        document = self._document
+        clauses = self._children([self._predicate.word], frozenset({"advcl"}))
+        return [c for c in clauses if "VerbForm=Inf" in document.feats[c]]
 
     def _right_behind(self) -> list[int]:
         """The noun that follows a verb, whatever the parser makes of it: ``opened fire``."""
