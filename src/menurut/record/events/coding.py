@@ -39,7 +39,6 @@ from menurut.record.events.syntax import (
     NOMINAL,
     climb,
     has_subject,
-    is_subject,
     preposition,
     relation,
 )
@@ -236,7 +235,8 @@ class Coder:
             self.parties.fill(bearers, frame.actor) if frame.actor else self._speaker(act, words)
         )
         speakers = act.source.actors if act else ()
-        if speakers and not (doers.ids and predicate.has_subject()):
+        own = predicate.has_subject() or frame.pos == "N"
+        if speakers and not (doers.ids and own):
             undergone = predicate.passive and self._is_done_to(predicate, speakers)
             doers = doers if undergone else Role(doers.words, speakers, OF_CUE)
         speech = plover("type")[frame.type]["speech"] == "yes"

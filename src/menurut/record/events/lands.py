@@ -15,9 +15,12 @@ from menurut.contract import Actor, Event
 from menurut.reader.document import Document
 from menurut.record.events.syntax import relation
 from menurut.record.events.tellings import Actors
+from menurut.record.places import locate
 from menurut.tables import language_table
 
 _BESIDE = frozenset({"amod", "compound"})
+_TOWN = 50_000
+"""The people of a town that is meant though the report names nothing else of its country."""
 _KIND = "state"
 _BASIS = "the country of a place"
 
@@ -54,6 +57,20 @@ class Lands:
         adjectives = _adjectives(document.language)
         beside = (c for c in document.children[word] if relation(document, c) in _BESIDE)
         return next((adjectives[f] for c in beside if (f := document.forms[c]) in adjectives), None)
+
+    def located(self, word: int) -> str | None:
+        """The country of a name that stands where a party does (``an attack on Kharkiv``), by the
+        gazetteer: no sign of place is asked for there."""
+        document = self._document
+        name = next((n for n in document.names if n.start <= word < n.end), None)
+        if name is None or name.label != "LOC":
+            return None
+        start, end = document.span(name.start, name.end)
+        known = {code[:3] for a in self.all if (code := a.code)}
+        place = locate(document.text[start:end], document.language, known)
+        if place is None or (place.population < _TOWN and place.country not in known):
+            return None
+        return place.country
 
     def soil(self, word: int, land: str) -> tuple[str, ...]:
         """A place's country itself, added, whoever of it the report names."""

@@ -14,6 +14,7 @@ from menurut.record.lemmas import lemmas, markers
 _BESIDE = frozenset({"obj", "obl", "compound", "advmod", "xcomp", "iobj", "nmod"})
 _BELOW = frozenset({"nmod", "compound", "conj", "amod", "xcomp", "obl"})
 _TIGHT = frozenset({"compound", "conj", "amod"})
+_OBJECT = frozenset({"obj"})
 _OBJECTS = frozenset({"obj", "obl", "compound", "advmod"})
 MARKERS = frozenset({"case", "mark"})
 
@@ -91,6 +92,7 @@ class Surroundings:
         document = self._document
         near = coordinated(document, self._wholes(self.predicate.patients()))
         near += self._children([self.predicate.word], _BESIDE) + self._right_behind()
+        near += self._purposes()
         if not self.predicate.verbal:
             near += self._children([self.predicate.word], frozenset({"amod"}))
         agents = self.predicate.agents() if self.predicate.verbal else []
@@ -103,6 +105,14 @@ class Surroundings:
                 for lemma in self._lemmas(word):
                     found.setdefault(lemma, word)
         return found
+
+    def _purposes(self) -> list[int]:
+        """The infinitives behind a verb that acts on nothing: ``gathered to demand``."""
+        if not self.predicate.verbal or self._children([self.predicate.word], _OBJECT):
+            return []
+        document = self._document
+        clauses = self._children([self.predicate.word], frozenset({"advcl"}))
+        return [c for c in clauses if "VerbForm=Inf" in document.feats[c]]
 
     def _right_behind(self) -> list[int]:
         """The noun that follows a verb, whatever the parser makes of it: ``opened fire``."""
@@ -151,7 +161,7 @@ class Surroundings:
     def _lemmas_named(self, frame: Frame) -> frozenset[str]:
         """Lemmas of the object and what modifies it; of the modifiers where the head is a noun; of
         the subject, where the frame gives it no role (``a bomb went off``)."""
-        if self._predicate.verbal and not frame.agentive:
+        if self.predicate.verbal and not frame.agentive:
             return self._lemmas_of_objects() | self._lemmas_of_doers()
         return self._lemmas_of_objects()
 

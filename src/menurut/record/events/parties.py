@@ -158,8 +158,9 @@ class Parties:
         return self._actors.of_word(word) if self._document.upos[word] in NOMINAL else ()
 
     def _land(self, word: int) -> Ids:
-        land = self._circumstances.country(word) or self._actors.beside(word)
-        return self._actors.of_place(word, land) if land else ()
+        actors = self._actors
+        land = self._circumstances.country(word) or actors.beside(word) or actors.located(word)
+        return actors.of_place(word, land) if land else ()
 
     def others(self, ids: Ids, actors: Ids) -> Ids:
         """Those of ``ids`` that are not the actors themselves, by id or by code."""
