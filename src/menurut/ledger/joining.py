@@ -23,6 +23,7 @@ from menurut.ledger.moving import (
     told_by_origin,
     voices_of,
 )
+from menurut.ledger.parameters import pace_of
 from menurut.ledger.profiles import joined as together
 from menurut.ledger.references import Reference, meant
 from menurut.ledger.schema import accounts, names, tellings
@@ -177,7 +178,10 @@ class Joiner:
         return linking.compare(telling.profile, incident.profile, besides)
 
     def _told_apart(self, telling: Telling, incident: Incident) -> str:
-        """How near this report tells of a telling and of an incident of its own."""
+        """How near this report tells of a telling and of an incident of its own; what is said
+        twice in a sentence is said of two things."""
+        if pace_of(telling.type) == "speech":
+            return "same_report"
         near = (p.telling for p in self.places if p.incident == incident.id)
         alike = any(p.type == telling.type and p.words == telling.words for p in near)
         return "same_sentence" if alike else "same_report"

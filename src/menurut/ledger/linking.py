@@ -40,6 +40,7 @@ _ACTUAL = frozenset(["actual"])
 _DENIED = frozenset(["denied"])
 _PACES = ("standing", "single", "speech")
 _LONG, _SHORT = 31, 7
+_YEAR, _WIDE = 366, 10
 UNLIKE = Link((), 0.0, -100.0)
 """Two profiles that cannot be of one incident, whatever else they share."""
 
@@ -176,7 +177,8 @@ def _dated(one: Profile, other: Profile, ours: Interval, theirs: Interval) -> st
     short, long = sorted((ours.days, theirs.days))
     if long <= 3:
         return "same_day"
-    if long <= _LONG or short > _SHORT:
+    wide = long > _YEAR and long > _WIDE * short
+    if not wide and (long <= _LONG or short > _SHORT):
         return "same_stretch"
     return "one_of_many" if {one.type, other.type} <= parameters().recurring else "wide_stretch"
 
