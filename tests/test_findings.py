@@ -412,3 +412,22 @@ def test_names_of_a_list_stand_with_what_was_decided(tmp_path: Path) -> None:
     told = [s.text for s in back("markdown", done.stdout_bytes).sentences if "may be" in s.text]
     assert any("Kim Jong Un" in text and "not judged" in text for text in told)
     assert any("Lavrov" in t and "somebody else (another man)" in t for t in told)
+
+
+def test_an_incident_is_called_by_what_went_from_whom_to_whom(path: Path) -> None:
+    told = " ".join(sentence.text for sentence in sentences(document(path)))
+    assert "(transfer of" in told
+    assert ": North Korea → Russia" in told
+    assert "(veto: Russia" in told
+    assert "(aid:" not in told
+
+
+def test_the_annex_says_what_a_measure_was_read_against(path: Path) -> None:
+    read = [
+        fact
+        for entry in document(path).entries
+        for fact in entry.facts
+        if fact[0] == "Read against"
+    ]
+    assert read
+    assert all("https://" in text or "http://" in text for _name, text in read)

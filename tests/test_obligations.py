@@ -17,6 +17,7 @@ from menurut.ledger.errors import LedgerError
 from menurut.ledger.passing import whole_incidents
 from menurut.ledger.store import Ledger
 from menurut.obligations import Board, board
+from menurut.obligations.regimes import state_of
 from menurut.reports import dossier
 
 VETO = (
@@ -321,3 +322,11 @@ def test_the_ship_that_a_charge_is_about_is_not_what_was_supplied(tmp_path: Path
     found = listed(board_of(tmp_path, read("r1", text, "2019-03-12", "id")))
     assert "2397.5" in found
     assert "2397.6" not in found
+
+
+def test_all_who_get_the_goods_are_reasons(tmp_path: Path) -> None:
+    text = "North Korea sent workers to China and Laos.\n"
+    made = board_of(tmp_path, read("r1", text, "2024-02-01"))
+    [one] = [one for one in made.listed if one.measure.id == "2397.8"]
+    takers = {r.value for r in one.matches[0].reasons if r.aspect == "recipient"}
+    assert {state_of(taker) for taker in takers} == {"CHN", "LAO"}

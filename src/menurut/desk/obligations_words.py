@@ -61,6 +61,11 @@ def confirmed_words(checked: Checked) -> str:
     return ", ".join(label(CONFIRMED, aspect) for aspect in checked.confirms)
 
 
+def checked_text(text: Checked) -> str:
+    """A public text with its address, and what it confirms."""
+    return f"{text.title} ({confirmed_words(text)}), {text.url}"
+
+
 def checked_words(texts: tuple[Checked, ...]) -> str:
     """The public texts that a measure was read against, on one line."""
     if not texts:
@@ -76,7 +81,8 @@ def reason_words(reason: Reason) -> str:
 
 def _goods(reason: Reason) -> str:
     title = title_of(reason.value, language())
-    return f"{title} (“{disarm(reason.words)}”)" if reason.words else title
+    same = reason.words is not None and reason.words.lower() == title.lower()
+    return f"{title} (“{disarm(reason.words)}”)" if reason.words and not same else title
 
 
 def _date(reason: Reason) -> str:
@@ -126,13 +132,16 @@ def vote_words(vote: TakenVote) -> str:
     parts = [
         party_words(vote.body) if vote.body else "",
         ", ".join(sides),
-        label(OUTCOMES, vote.outcome) if vote.outcome else "",
-        _("veto: {parties}").format(parties=parties_words(vote.vetoed_by))
-        if vote.vetoed_by
-        else "",
+        _outcome(vote),
         time_words(vote.time) if vote.time else "",
     ]
     return " · ".join(filter(None, parts))
+
+
+def _outcome(vote: TakenVote) -> str:
+    if vote.vetoed_by:
+        return _("vetoed by {parties}").format(parties=parties_words(vote.vetoed_by))
+    return label(OUTCOMES, vote.outcome) if vote.outcome else ""
 
 
 def _side(words: str, polled: Polled) -> Iterator[str]:

@@ -205,15 +205,16 @@ def _by_parties(way: Way, target: str | None, deed: Deed) -> _Held | None:
 def _by_path(way: Way, target: str | None, deed: Deed) -> _Held | None:
     """A path of goods out of the target, or into it; an end that is not told stays open."""
     end = 0 if way.flow == "out" else 1
-    for path in deed.paths:
-        if path[end] == target and path[1 - end] != target:
-            giver, taker = path
-            reasons = [Reason("actor", giver)] if giver else []
-            reasons += [Reason("recipient", taker)] if taker else []
-            unsure = not deed.sure or taker is None
-            open_ = (Condition("direction", taker or giver),) if unsure else ()
-            return _Held(tuple(reasons), open_ if not deed.sure else ())
-    return None
+    fitting = [p for p in deed.paths if p[end] == target and p[1 - end] != target]
+    if not fitting:
+        return None
+    told = fitting if deed.sure else fitting[:1]
+    givers = dict.fromkeys(giver for giver, _taker in told if giver)
+    takers = dict.fromkeys(taker for _giver, taker in told if taker)
+    reasons = [Reason("actor", giver) for giver in givers]
+    reasons += [Reason("recipient", taker) for taker in takers]
+    open_ = () if deed.sure else (Condition("direction", fitting[0][1] or fitting[0][0]),)
+    return _Held(tuple(reasons), open_)
 
 
 def _by_goods(way: Way, deed: Deed, target: str | None) -> _Held | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from menurut.contract import Span
 from menurut.desk.evidence_words import grade_words, hand_words, speaker_words
 from menurut.desk.ledger_words import STANCES
-from menurut.desk.obligations_words import force_words, provision_words
+from menurut.desk.obligations_words import checked_text, force_words, provision_words
 from menurut.desk.phrases import label, time_words
 from menurut.export.findings.document import Entry
 from menurut.interface import gettext as _
@@ -99,6 +99,7 @@ class Annex:
                 (_("Adopted"), time_words(instrument.adopted.isoformat())),
                 (_("In force"), force_words(one.force)),
                 (_("About"), instrument.title.in_language(language())),
+                *((_("Read against"), text) for text in map(checked_text, one.checked)),
             )
             title = provision_words(instrument, one.measure.paragraphs)
             self._entries[key] = Entry(

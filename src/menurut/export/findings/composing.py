@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from menurut.desk import evidence_words, ledger_words, obligations_words
 from menurut.desk.disarm import disarm
-from menurut.desk.phrases import label, time_words
+from menurut.desk.phrases import time_words
 from menurut.export.findings.annex import Annex
+from menurut.export.findings.calling import called
 from menurut.export.findings.document import Document, Heading, Paragraph, Sentence
 from menurut.export.findings.method import method, nothing, said
 from menurut.export.findings.names import candidates
@@ -82,8 +83,8 @@ class _Writer:
                 _(
                     "{what} would bear on {measures} if it happened as told. Standing: {status}."
                 ).format(
-                    what=_what(case.incident),
-                    measures=", ".join(one.measure.id for one in listed),
+                    what=called(case),
+                    measures=", ".join(map(_titled, listed)),
                     status=_standing(case.incident),
                 ),
                 (*self.annex.pieces(case.pieces), *map(self.annex.measure, listed)),
@@ -130,7 +131,7 @@ class _Writer:
         refs = self.annex.pieces(shown or case.affirming() or case.pieces)
         told_why = (reason for reason in match.reasons if reason.aspect not in ("type", "charge"))
         reasons = ", ".join(map(obligations_words.reason_words, told_why))
-        what = _what(case.incident)
+        what = called(case)
         if match.relation == "occasion":
             told = _("{what} is what the measure answers: {reasons}.")
         elif is_charge(match):
@@ -145,7 +146,7 @@ class _Writer:
     def evidence(self) -> Blocks:
         yield Heading(_("Evidence"), 1)
         for case in self.cases:
-            yield Heading(_what(case.incident), 2)
+            yield Heading(called(case), 2)
             yield self.standing(case)
             for together in _by_source(case.affirming()):
                 yield Paragraph(tuple(self.source(together)), "item")
@@ -211,7 +212,7 @@ class _Writer:
         for case in self.cases:
             found = [*self.challenges(case), *self.replies(case), *self.corrections(case)]
             if found:
-                yield Heading(_what(case.incident), 2)
+                yield Heading(called(case), 2)
                 yield from found
 
     def challenges(self, case: Case) -> Iterator[Paragraph]:
@@ -273,7 +274,7 @@ class _Writer:
     def gaps(self) -> Blocks:
         yield Heading(_("Gaps in the evidence"), 1)
         for case in self.cases:
-            yield Heading(_what(case.incident), 2)
+            yield Heading(called(case), 2)
             for gap in gaps(case):
                 shown = [p for p in (*case.pieces, *case.answering) if p.account.id in gap.accounts]
                 refs = self.annex.pieces(shown)
@@ -306,13 +307,8 @@ def _reply(reply: Reply) -> str:
     return told.format(party=party, day=since)
 
 
-def _what(incident: Incident) -> str:
-    """An incident in a sentence: its id, what it is, who, when."""
-    kind = _uncapped(label(ledger_words.TYPES, incident.type))
-    sides = [ledger_words.parties_words(s) for s in (incident.actors, incident.recipients) if s]
-    when = ledger_words.when_words(incident.begins, incident.ends)
-    told = ", ".join(filter(None, (" → ".join(sides), when)))
-    return disarm(f"{incident.id} ({kind}: {told})" if told else f"{incident.id} ({kind})")
+def _titled(one: Listed) -> str:
+    return f"{one.measure.id} ({_uncapped(one.measure.title.in_language(language()))})"
 
 
 def _standing(incident: Incident) -> str:

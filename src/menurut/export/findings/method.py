@@ -23,6 +23,10 @@ def method() -> Iterator[Heading | Paragraph]:
             "on which it rests; there are the words to the letter, and where they stand."
         ),
         _(
+            "Measures are told in words of this program's own. The annex says against which "
+            "public texts each was read and what they confirm, and where the resolution stands."
+        ),
+        _(
             "Sources are counted as independent where none copies another. Reliability (A to F) "
             "and credibility (1 to 6) are judged by people alone."
         ),
