@@ -136,6 +136,12 @@ def test_attached_files_are_read_and_their_names_lead_nowhere(tmp_path: Path) ->
     assert (body.id, attached.id) == ("2@kantor.example", "a.eml/r.pdf")
 
 
+def test_the_signature_of_a_message_is_no_part_of_the_report(tmp_path: Path) -> None:
+    mail = b"From: desk@kantor.example\nSubject: Kapal\n\nKapal -- dua.\n-- \nRina, redaksi\n"
+    [found] = read(written(tmp_path, "s.eml", mail))
+    assert found.text == "Kapal\n\nKapal -- dua."
+
+
 def test_a_mailbox_is_read_message_by_message(tmp_path: Path) -> None:
     first = b"From a@b Wed Jun 19 08:12:00 2024\n" + MAIL + b"\n>From the start.\n\n"
     broken = b"From a@b Wed Jun 19 08:13:00 2024\nSubject:\n\n\n"

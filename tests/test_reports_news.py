@@ -39,7 +39,7 @@ ATOM = """<feed xmlns="http://www.w3.org/2005/Atom" xmlns:at="http://purl.org/at
 NITF = """<nitf xml:lang="en"><head><docdata management-status="usable">
 <doc-id regsrc="EXA" id-string="exa-7"/><du-key key="harbour" version="3"/>
 <correction id-string="exa-6" info="Corrects the toll"/>
-<date.issue norm="20240619T080000+0700"/><date.release norm="20240620T080000+0700"/>
+<date.issue norm="2024-06-19T08:00:00+07:00"/><date.release norm="20240620T080000+0700"/>
 <ed-msg info="Eds: updates throughout"/><doc.copyright year="2024" holder="Example Agency"/>
 </docdata><tobject><tobject.subject tobject.subject.refnum="11000000"/></tobject></head><body>
 <body.head><hedline><hl1>Harbour reopens</hl1></hedline><byline>By Ada Writer</byline>
@@ -132,6 +132,13 @@ def test_a_feed_in_an_undeclared_character_set_is_read(tmp_path: Path) -> None:
     assert "café" in first.text
 
 
+def test_a_feed_cut_off_before_its_first_entry_is_said_to_be_broken(tmp_path: Path) -> None:
+    [cut] = read(tmp_path, "feed.xml", '<rss version="2.0"><channel><title>Kabar</ti')
+    assert isinstance(cut, Failure)
+    assert "XML is broken" in cut.error
+    assert read(tmp_path, "none.xml", '<rss version="2.0"><channel></channel></rss>') == []
+
+
 def test_a_json_feed(tmp_path: Path) -> None:
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
@@ -177,12 +184,12 @@ def test_nitf_keeps_furniture_version_correction_and_embargo(tmp_path: Path) -> 
     assert found.text == (
         "Harbour reopens\n\nADEN, June 19 — The port authority said it had reopened.\nShips waited."
     )
-    assert (found.id, found.byline, found.language) == ("exa-7", "By Ada Writer", "en")
-    assert found.published_at == "20240619T080000+0700"
+    assert (found.id, found.byline, found.language) == ("exa-7", "Ada Writer", "en")
+    assert found.published_at == "2024-06-19T08:00:00+07:00"
     assert found.edition == Edition(
         story="harbour",
         version="3",
-        embargoed_until="20240620T080000+0700",
+        embargoed_until="2024-06-20T08:00:00+07:00",
         status="usable",
         notice="correction",
         replaces="exa-6",

@@ -31,7 +31,7 @@ from menurut.ledger.queries import find_incidents
 from menurut.ledger.reports_kept import page_reports, read_report
 from menurut.ledger.reviewing import merge_incidents, split_incident
 from menurut.ledger.store import Ledger
-from menurut.watching.alerts import Message, message_of
+from menurut.watching.alerts import Message, message_of, raised
 from menurut.watching.channels import ChannelError, Means, mail, tell
 from menurut.watching.clock import stamp
 from menurut.watching.fetching import Fetcher
@@ -110,6 +110,15 @@ def test_another_figure_is_told_with_the_one_before(ledger: Ledger) -> None:
         c for c in new(ledger, since, arms("r3", "2024-06-19", "Kyiv", more)) if c.kind == "figure"
     ]
     assert figure.before == "24 missiles"
+
+
+def test_what_a_source_says_twice_in_a_report_is_told_once(ledger: Ledger) -> None:
+    made = arms("r1", "2024-06-17", "Washington")
+    changes = [c for c in new(ledger, Mark(), made) if c.kind == "account"]
+    alert = Alert(name="arms", when="new account")
+    once = list(raised([alert], changes, "2024-06-17T00:00:00Z"))
+    assert once
+    assert list(raised([alert], changes * 2, "2024-06-17T00:00:00Z")) == once
 
 
 def test_an_announcement_comes_due_once_and_only_unreported(ledger: Ledger) -> None:

@@ -9,8 +9,10 @@ import click
 
 from menurut.cli_calls import complaint
 from menurut.interface import gettext as _
+from menurut.interface import ngettext
 
 if TYPE_CHECKING:
+    from menurut.watching.plan import Plan
     from menurut.watching.watch import News
 
 
@@ -61,17 +63,15 @@ def watch_command(
         raise complaint(error) from None
 
 
-def _watch(path: Path, plan: object, where: str | None, once: bool, jsonl: bool) -> int:
+def _watch(path: Path, plan: Plan, where: str | None, once: bool, jsonl: bool) -> int:
     """Watch; the exit status: 1 where a feed or a channel failed in a single round."""
     from menurut.desk.watch_news import lines, sentences
     from menurut.ledger.store import Ledger
     from menurut.watching.clock import WallClock
     from menurut.watching.fetching import Fetcher
-    from menurut.watching.plan import Plan
     from menurut.watching.state import alone
     from menurut.watching.watch import Watch
 
-    assert isinstance(plan, Plan)
     clock, troubles = WallClock(), 0
     tell = lines() if jsonl else sentences()
 
@@ -84,6 +84,12 @@ def _watch(path: Path, plan: object, where: str | None, once: bool, jsonl: bool)
     ledger = where or (plan.ledger if "://" in plan.ledger else str(path.parent / plan.ledger))
     memory = path.with_name(f"{path.name}.state")
     with alone(memory), Ledger(ledger) as opened:
+        if not (once or jsonl):
+            n = len(plan.feed)
+            begun = ngettext(
+                "Watching {n} feed (Ctrl-C ends it)", "Watching {n} feeds (Ctrl-C ends it)", n
+            )
+            click.echo(begun.format(n=n), err=True)
         Watch(plan, opened, fetcher, clock, memory, news).run(once=once)
     return 1 if troubles else 0
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from io import BytesIO
 from typing import IO, Any
+from xml.sax import SAXException
 
 from menurut.contract import Failure, Report
 from menurut.reports.errors import ReportError, guarded
@@ -27,8 +28,11 @@ def read_feed(stream: IO[bytes], source: Source) -> Items:
     with guarded("the feed"):
         # A stream, never the bytes themselves: feedparser would take them for a name or address.
         feed = feedparser.parse(BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
-    if not feed.version and not feed.entries:
-        raise ReportError("this is no feed")
+    if not feed.entries:
+        if not feed.version:
+            raise ReportError("this is no feed")
+        if isinstance(feed.get("bozo_exception"), SAXException):
+            raise ReportError(f"the XML is broken: {feed.bozo_exception}")
     for number, entry in enumerate(feed.entries, 1):
         try:
             with guarded("the entry"):

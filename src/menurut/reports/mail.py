@@ -21,6 +21,7 @@ from menurut.reports.story import compose, edition, one_line, subjects, told
 
 MOST_PARTS = 1_000
 _QUOTED_FROM = re.compile(rb"^>(?=>*From )")
+_SIGNATURE = "-- "
 _BODIES = ("plain", "html")
 
 
@@ -125,10 +126,15 @@ def _body(message: EmailMessage) -> list[str]:
         if part is None:
             continue
         text = _text(cast(EmailMessage, part))
-        found = fragment_paragraphs(text) if kind == "html" else text.splitlines()
+        found = fragment_paragraphs(text) if kind == "html" else _unsigned(text.splitlines())
         if any(line.strip() for line in found):
             return found
     return []
+
+
+def _unsigned(lines: list[str]) -> list[str]:
+    """The lines above the signature, which a line of its own parts off (RFC 3676, 4.3)."""
+    return lines[: lines.index(_SIGNATURE)] if _SIGNATURE in lines else lines
 
 
 def _text(part: EmailMessage) -> str:

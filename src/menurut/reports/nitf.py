@@ -65,7 +65,8 @@ def read_nitf(stream: IO[bytes], source: Source) -> Items:
             title=story.headline or _words(root, "head/title"),
             language=_attribute(root, "{http://www.w3.org/XML/1998/namespace}lang"),
             published_at=issued or _stamp(root, "body/body.head/dateline/story.date"),
-            publisher=_attribute(_first(root, "head/pubdata"), "name"),
+            publisher=_attribute(_first(root, "head/pubdata"), "name")
+            or _words(root, "body/body.head/distributor"),
             byline=story.byline,
             edition=said,
         )

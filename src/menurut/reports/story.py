@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
+
+import msgspec
 
 from menurut.contract import Edition, Report
 from menurut.reports.errors import ReportError
+from menurut.reports.furniture import byline_names
 from menurut.reports.paragraphs import BLANKS
 from menurut.reports.stamp import check_stamp, parse_stamp
 
+_BASIC = re.compile(r"\d{8}T")
+"""ISO 8601's basic format, which only sorts among its own."""
 _UNPRINTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
@@ -43,10 +49,11 @@ def stamp_or_none(value: object) -> str | None:
     if words is None:
         return None
     try:
-        return check_stamp(words)
+        stamp = check_stamp(words)
     except ReportError:
         found = parse_stamp(words)
         return found[0] if found else None
+    return datetime.fromisoformat(stamp).isoformat() if _BASIC.match(stamp) else stamp
 
 
 def subjects(values: Iterable[object]) -> tuple[str, ...]:
@@ -66,7 +73,11 @@ def is_withdrawn(report: Report) -> bool:
 
 
 def told(report: Report) -> Report:
-    """The report, if it tells anything. Raises ``ReportError`` for no words that is no kill."""
+    """The report, if it tells anything, its byline less the words that introduce the names.
+
+    Raises ``ReportError`` for no words that is no kill.
+    """
     if not report.text.strip(BLANKS) and not is_withdrawn(report):
         raise ReportError("there are no words in it")
-    return report
+    names = byline_names(report.byline) if report.byline else None
+    return msgspec.structs.replace(report, byline=names) if names else report

@@ -38,16 +38,29 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def raised(alerts: Iterable[Alert], changes: Iterable[Change], at: str) -> Iterator[Notice]:
-    """A notice for each alert that a change raises, and for each channel of the alert."""
+    """A notice for each alert that a change raises, and for each channel of the alert.
+
+    What one source says in one report is told once, be it in the headline and the body.
+    """
     queries = [(alert, query_of(alert)) for alert in alerts]
+    raised_by: set[tuple[object, ...]] = set()
     for change in changes:
         for alert, query in queries:
             if not query.matches(change):
                 continue
             message = message_of(alert, change, at)
+            same = (alert.name, change.kind, message.incident, *_said(message))
+            if message.report is not None and same in raised_by:
+                continue
+            raised_by.add(same)
             told = msgspec.Raw(msgspec.json.encode(message))
             for channel in alert.to:
                 yield Notice(key=message.id, alert=alert.name, channel=channel, at=at, message=told)
+
+
+def _said(message: Message) -> tuple[object, ...]:
+    """Who says what kind of thing where, whatever the words."""
+    return message.report, message.publisher, message.source, message.stance, message.figures
 
 
 def message_of(alert: Alert, change: Change, at: str) -> Message:

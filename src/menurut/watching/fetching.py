@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
+from http import HTTPStatus
 from threading import Lock
 from urllib.parse import urljoin, urlsplit
 
@@ -36,6 +37,7 @@ ROBOTS_KEPT = 86_400.0
 _CHUNK = 1 << 16
 _ANY_HEAD = zlib.MAX_WBITS | 32
 _MOVED = frozenset({301, 302, 303, 307, 308})
+_STATUSES = frozenset(HTTPStatus)
 _FOR_GOOD = frozenset({301, 308})
 
 
@@ -260,7 +262,8 @@ def _unpacked(parts: Iterator[bytes], coding: str) -> Iterator[bytes]:
 
 
 def _answered(answer: BaseHTTPResponse) -> str:
-    return _("the answer is {status}").format(status=answer.status)
+    known = HTTPStatus(answer.status).phrase if answer.status in _STATUSES else ""
+    return _("the answer is {status}").format(status=f"{answer.status} {known}".strip())
 
 
 def _retry_after(answer: BaseHTTPResponse, now: float) -> float | None:
