@@ -330,3 +330,20 @@ def test_all_who_get_the_goods_are_reasons(tmp_path: Path) -> None:
     [one] = [one for one in made.listed if one.measure.id == "2397.8"]
     takers = {r.value for r in one.matches[0].reasons if r.aspect == "recipient"}
     assert {state_of(taker) for taker in takers} == {"CHN", "LAO"}
+
+
+@pytest.mark.parametrize(
+    ("text", "launch", "far"),
+    [
+        ("North Korea test-fired two short-range ballistic missiles.", True, False),
+        ("North Korea fired an intercontinental ballistic missile into the sea.", True, True),
+        ("North Korea launched a military spy satellite.", True, True),
+        ("North Korea fires several cruise missiles off its west coast.", False, False),
+    ],
+)
+def test_what_was_fired_says_which_launch_it_was(
+    tmp_path: Path, text: str, launch: bool, far: bool
+) -> None:
+    found = listed(board_of(tmp_path, read("r1", f"{text}\n", "2024-02-01"))).keys()
+    assert ("1718.2" in found) is launch
+    assert ("2397.28" in found) is far
