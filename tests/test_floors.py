@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from evaluation.__main__ import NEEDS_CORPORA, SETS, floors, run
+from evaluation.linking import DOSSIERS
 
 CORPORA = os.environ.get("MENURUT_CORPORA")
 
@@ -32,7 +33,7 @@ def test_figures_on_the_corpora(name: str) -> None:
 
 def test_every_floor_belongs_to_a_figure_that_can_be_measured() -> None:
     sets = {"en_ewt", "en_gum", "id_gsd", "id_csui", "id_nergrit", "id_nerp"}
-    sets |= {"polnear", "panl_int", "plover_gsr", "tbaq", "events-parallel"}
+    sets |= {"polnear", "panl_int", "plover_gsr", "tbaq", "events-parallel", *DOSSIERS}
     own = {path.stem for path in Path("evaluation/data").glob("*.txt")}
     own |= {path.stem for path in Path("training/data").glob("*.txt")}
     for key in floors():

@@ -147,6 +147,12 @@ def test_nobody_tells_as_done_what_is_done_the_day_after() -> None:
     assert not found(undated, strike("2023-02-20", **said)).holds
 
 
+def test_copies_of_a_story_do_not_contradict_each_other_by_leaving_the_day_out() -> None:
+    dated, undated = strike("2023-01-14"), strike(None, told=days("2023-06-18"))
+    assert not compare(dated, undated).holds
+    assert compare(dated, undated, ["same_origin"]).holds
+
+
 def test_one_strike_is_not_all_of_a_winter() -> None:
     winter = strike(when=days("2023-01-01", "2023-03-31"))
     assert "one_of_many" in found(strike(), winter).reasons

@@ -52,13 +52,14 @@ def compare(one: Profile, other: Profile, besides: Sequence[str] = ()) -> Link:
 
     ``besides``: what else is known of the two: ``same_report`` (the reader has told them apart),
     ``same_sentence`` (it told them apart in one sentence: a blow, and whom it hurt),
-    ``same_origin`` (copies of one story tell of both).
+    ``same_origin`` (copies of one story tell of both: where one leaves the day out, they do not
+    contradict each other).
     """
     kind = _kind(one, other)
     wanted = max(1, min(2, len(one.roots), len(other.roots)))
     if kind is None or len(one.roots & other.roots) < wanted:
         return UNLIKE
-    reasons = (kind, *_evidence(one, other, kind), *besides)
+    reasons = (kind, *_evidence(one, other, kind, "same_origin" in besides), *besides)
     held = parameters()
     score = sum(held.points[reason] for reason in reasons)
     speech = pace_of(one.type) == "speech"
@@ -80,14 +81,15 @@ def _kind(one: Profile, other: Profile) -> str | None:
     return "kindred_type" if kindred else None
 
 
-def _evidence(one: Profile, other: Profile, kind: str) -> Iterator[str]:
+def _evidence(one: Profile, other: Profile, kind: str, copied: bool) -> Iterator[str]:
     if one.modes and other.modes:
         yield "same_mode" if one.modes & other.modes else "other_mode"
     elif (one.modes | other.modes) & parameters().sides.directed_modes and one.type == other.type:
         yield "visit_or_talks"
     yield from _sides(one, other, kind)
     yield from _persons(one, other)
-    yield _time(one, other)
+    undated = one.when is None or other.when is None
+    yield "told_together" if copied and undated else _time(one, other)
     if (one.statuses == _DENIED) != (other.statuses == _DENIED):
         yield "denial"
     yield from _place(one, other)
