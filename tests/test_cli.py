@@ -242,7 +242,7 @@ def test_a_sample_is_read_by_its_name() -> None:
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no full device")
 def test_a_full_disk_is_told_in_one_line() -> None:
     with Path("/dev/full").open("w", encoding="utf-8") as full:
-        ended = subprocess.run(  # noqa: S603
+        ended = subprocess.run(
             [sys.executable, "-c", PROGRAM, "schema"],
             stdout=full,
             stderr=subprocess.PIPE,
