@@ -231,6 +231,29 @@ def test_the_samples_ship_with_the_package() -> None:
     assert not any("error" in entry for entry in found)
 
 
+def test_a_sample_is_read_by_its_name() -> None:
+    [found] = objects(run("read", "--sample", "--jsonl", "panel-sanksi.id.txt"))
+    assert found["id"] == "panel-sanksi.id.txt"
+    unknown = run("read", "--sample", "panel-sanksi.txt")
+    assert unknown.exit_code == 2
+    assert "panel-sanksi.id.txt" in unknown.output
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no full device")
+def test_a_full_disk_is_told_in_one_line() -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        ended = subprocess.run(
+            [sys.executable, "-c", PROGRAM, "schema"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "MENURUT_LANG": "en"},
+            check=False,
+        )
+    assert ended.returncode == 1
+    assert ended.stderr == "menurut: what was found cannot be written: No space left on device\n"
+
+
 def test_analyses_follow_the_printed_schema() -> None:
     schema = json.loads(run("schema").stdout)
     analysis = {**schema, "$ref": "#/$defs/Analysis"}

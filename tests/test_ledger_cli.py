@@ -17,6 +17,7 @@ from tests.analyses import Made, arms, denial, visit
 
 from menurut import cli_ledger
 from menurut.cli import cli
+from menurut.desk.ledger_words import party_words
 from menurut.export import FORMATS, exporter
 from menurut.ledger.adding import add
 from menurut.ledger.queries import Shown, show
@@ -113,7 +114,6 @@ def test_decisions(where: Path, tmp_path: Path) -> None:
         ["split", "i1", "999"],
         ["judge", "999", "not-event"],
         ["grade", "Moscow", "Z9"],
-        ["incidents", "--as-of", "soon"],
         ["judgements", "no-such-file"],
         ["stats", "--ledger", "no-such-ledger.db"],
         ["add", "--analyses", "no-such-file", "x.txt"],
@@ -122,6 +122,46 @@ def test_decisions(where: Path, tmp_path: Path) -> None:
 def test_bad_requests_are_named(arguments: list[str]) -> None:
     result = run(*arguments, status=1)
     assert result.output.startswith("Error: ")
+
+
+@pytest.mark.parametrize("option", ["--as-of", "--from", "--to"])
+def test_a_date_that_is_none_is_wrong_usage(option: str) -> None:
+    result = run("incidents", option, "soon", status=2)
+    assert "'soon' is no date" in result.output
+
+
+def test_a_damaged_ledger_is_named(where: Path) -> None:
+    data = bytearray(where.read_bytes())
+    data[8192:] = b"A" * (len(data) - 8192)
+    where.write_bytes(data)
+    assert run("incidents", status=1).output.startswith("Error: ")
+
+
+def test_a_list_that_is_cut_says_so_and_an_export_is_never_cut_unasked() -> None:
+    held = len(run("incidents", "--jsonl").stdout.splitlines())
+    assert held > 1
+    assert "There are more" in run("incidents", "--limit", "1").output
+    assert "There are more" not in run("incidents").output
+    assert len(run("incidents", "--limit", "1", "--jsonl").stdout.splitlines()) == 1
+    ids = {row.split(",")[0] for row in run("export", "csv").stdout.splitlines()[1:]}
+    assert len(ids) == held
+
+
+def test_what_wraps_hangs_under_its_text_and_no_line_ends_in_a_blank() -> None:
+    lines = run("show", "i1").output.splitlines()
+    assert not [line for line in lines if line != line.rstrip()]
+
+
+def test_parties_are_named_as_a_person_would_write_them() -> None:
+    names = {
+        "GBR CVL/reid s family": "Reid’s Family [GBR CVL]",
+        "IDN LEG/tb hasanuddin": "TB Hasanuddin [IDN LEG]",
+        "PSE MED/medics in gaza": "Medics in Gaza [PSE MED]",
+        "~mr smith": "Mr Smith",
+        "IGO:EU": "European Union",
+        "GRP:EUROPE": "Europe",
+    }
+    assert {key: party_words(key) for key in names} == names
 
 
 def test_reports_with_analyses_made_before(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +19,7 @@ from menurut import (
     cli_screen,
     cli_watch,
 )
-from menurut.cli_options import of_page, of_reports, of_volume
+from menurut.cli_options import of_page, of_reports, of_sample, of_volume
 from menurut.interface import gettext as _
 from menurut.interface import translate_click
 from menurut.tables import languages
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
 INTERRUPTED = 130
 """Exit status after Ctrl-C, as shells count it: 128 and the number of the signal."""
+_CANNOT_WRITE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
 FORMATS = [
     "text",
     "html",
@@ -70,7 +73,19 @@ def main() -> int:
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
+    except OSError as error:
+        if error.filename is not None or error.errno not in _CANNOT_WRITE:
+            raise
+        said = _("what was found cannot be written: {reason}")
+        click.echo(f"menurut: {said.format(reason=error.strerror)}", err=True)
+        _drop_output()
+        return 1
     return status if isinstance(status, int) else 0
+
+
+def _drop_output() -> None:
+    """Leaves nothing for the interpreter to flush at its end, which would fail once more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @click.group(
@@ -113,7 +128,7 @@ def schema_command() -> None:
     options_metavar=_("[OPTIONS]"),
 )
 @click.argument("files", nargs=-1, metavar=_("[FILE]..."))
-@click.option("--sample", is_flag=True, help=_("Read the sample reports that come with menurut."))
+@of_sample
 @click.option("--jsonl", is_flag=True, help=_("JSON Lines: reports in, analyses out."))
 @click.option(
     "--format",
@@ -232,7 +247,7 @@ def know_command(context: click.Context, file: str, name: str) -> None:
     options_metavar=_("[OPTIONS]"),
 )
 @click.argument("files", nargs=-1, metavar=_("[FILE]..."))
-@click.option("--sample", is_flag=True, help=_("Read the sample reports that come with menurut."))
+@of_sample
 @click.option(
     "--language",
     type=click.Choice(sorted(languages())),
@@ -247,7 +262,7 @@ def parse_command(
         return
     from menurut.desk import parsing, progress, reading
 
-    given = reading.samples() if sample else parsing.inputs(files or ("-",), language)
+    given = reading.samples(files) if sample else parsing.inputs(files or ("-",), language)
     with progress.counting(len(files)) as advance:
         failed = parsing.run(given, parsing.conllu(), advance)
     context.exit(1 if failed else 0)
@@ -268,7 +283,7 @@ def parse_command(
     options_metavar=_("[OPTIONS]"),
 )
 @click.argument("files", nargs=-1, metavar=_("[FILE]..."))
-@click.option("--sample", is_flag=True, help=_("Read the sample reports that come with menurut."))
+@of_sample
 @click.option(
     "--only",
     multiple=True,
@@ -309,7 +324,7 @@ def explain_command(
     from menurut.desk import explaining, reading
 
     given = reading.given(jsonl, language, published)
-    inputs = reading.samples() if sample else reading.inputs(files or ("-",), given)
+    inputs = reading.samples(files) if sample else reading.inputs(files or ("-",), given)
     question = explaining.Question(frozenset(only), at, find)
     write, fail = (
         explaining.lines() if jsonl else (explaining.pages(color, width), explaining.complain)

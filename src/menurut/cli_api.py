@@ -11,6 +11,7 @@ from menurut.interface import gettext as _
 
 @click.command(
     "openapi",
+    short_help=_("Print the OpenAPI description of the desk's API."),
     help=_("Print the OpenAPI description of the API that the desk serves under /api."),
     options_metavar=OPTIONS,
 )

@@ -16,6 +16,7 @@ _VERDICTS = ("same", "different", "wrong-actor", "wrong-status", "not-event")
 
 @click.command(
     "review",
+    short_help=_("Go through the links that the program doubts."),
     help=_("Go through the links that the program doubts, the most doubtful first; or list them."),
     options_metavar=OPTIONS,
 )
@@ -71,6 +72,7 @@ def split_command(
 
 @click.command(
     "judge",
+    short_help=_("Judge what an account tells."),
     help=_("Judge what an account tells: same or different, wrong actor, wrong status, no event."),
     options_metavar=OPTIONS,
 )
@@ -115,6 +117,7 @@ def judge_command(
 
 @click.command(
     "grade",
+    short_help=_("Grade a source or an account: A to F, 1 to 6."),
     help=_(
         "Grade a source or an account after the Admiralty: A to F for how reliable, 1 to 6 for how "
         "credible (B2, C, 4). SUBJECT is a party, an outlet, an agency, or an account's number."
@@ -136,6 +139,7 @@ def grade_command(subject: str, grade: str, where: str, author: str, reason: str
 
 @click.command(
     "judgements",
+    short_help=_("Write all judgements, or take them over from a file."),
     help=_("Write all judgements as JSON Lines, or take over those of a FILE into the ledger."),
     options_metavar=OPTIONS,
 )

@@ -10,9 +10,11 @@ import click
 from menurut.cli_calls import plainly, print_lines, snapshot_of, terminal_page
 from menurut.cli_options import (
     OPTIONS,
+    of_as_of,
     of_failures,
     of_filter,
     of_ledger,
+    of_limit,
     of_question,
     of_reports,
 )
@@ -44,7 +46,11 @@ def _filter(options: dict[str, Any]) -> Filter:
     options_metavar=OPTIONS,
 )
 @click.argument("files", nargs=-1, metavar=_("[FILE]..."))
-@click.option("--sample", is_flag=True, help=_("Add the sample dossier that comes with menurut."))
+@click.option(
+    "--sample",
+    is_flag=True,
+    help=_("Add the sample dossier that comes with menurut; FILE names a report of it."),
+)
 @click.option(
     "--analyses",
     metavar=_("FILE"),
@@ -103,7 +109,7 @@ def _to_add(sources: Sources, analyses: str | None) -> Iterable[Input]:
     made = ledger_adding.open_analyses(analyses) if analyses else None
     if made is not None and not (sources.files or sources.sample or sources.retry):
         return ledger_adding.rows_of(made, str(analyses))
-    inputs = reading.dossier() if sources.sample else sources.inputs()
+    inputs = reading.dossier(sources.files) if sources.sample else sources.inputs()
     return inputs if made is None else ledger_adding.with_analyses(inputs, made)
 
 
@@ -111,6 +117,7 @@ def _to_add(sources: Sources, analyses: str | None) -> Iterable[Input]:
     "incidents", help=_("List incidents, the newest known first."), options_metavar=OPTIONS
 )
 @of_filter
+@of_limit
 @of_question
 @plainly
 def incidents_command(
@@ -125,6 +132,7 @@ def incidents_command(
     options_metavar=OPTIONS,
 )
 @of_filter
+@of_limit
 @of_question
 @plainly
 def timeline_command(
@@ -136,14 +144,17 @@ def timeline_command(
 def _list(
     where: str, as_of: str | None, jsonl: bool, limit: int, options: dict[str, Any], by_day: bool
 ) -> None:
-    from menurut.ledger.queries import find_incidents
+    from menurut.ledger.queries import page_incidents
 
     with snapshot_of(where, as_of) as snapshot:
-        found = find_incidents(snapshot, _filter(options), limit, by_day)
+        found = page_incidents(snapshot, _filter(options), limit, None, by_day)
     if jsonl:
-        print_lines(found)
-    else:
-        terminal_page().incidents(found, _("No incident."))
+        print_lines(found.items)
+        return
+    page = terminal_page()
+    page.incidents(found.items, _("No incident."))
+    if found.after is not None:
+        page.note(_("There are more: --limit says how many are shown."))
 
 
 @click.command(
@@ -186,6 +197,7 @@ def who_command(name: str, where: str, as_of: str | None, jsonl: bool) -> None:
 
 @click.command(
     "search",
+    short_help=_("Find reports by their words, in any form."),
     help=_("Find reports by their words, in any form, the closest and newest first."),
     options_metavar=OPTIONS,
 )
@@ -244,13 +256,20 @@ def stats_command(where: str, as_of: str | None, jsonl: bool) -> None:
 
 @click.command(
     "export",
+    short_help=_("Write incidents in the format of another program."),
     help=_("Write incidents in the format of another program; ID: these alone."),
     options_metavar=OPTIONS,
 )
 @click.argument("format", type=click.Choice(FORMATS), metavar=_("FORMAT"))
 @click.argument("ids", nargs=-1, metavar=_("[ID]..."))
-@click.option("--as-of", metavar="ISO", help=_("The ledger as it was known at this date or time."))
+@of_as_of
 @of_filter
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help=_("At most so many, the newest; all when left out."),
+)
 @of_ledger
 @plainly
 def export_command(
@@ -258,14 +277,17 @@ def export_command(
     ids: tuple[str, ...],
     where: str,
     as_of: str | None,
-    limit: int,
+    limit: int | None,
     **options: Any,
 ) -> None:
+    from itertools import islice
+
     from menurut.export import exporter
-    from menurut.ledger.queries import find_incidents, show
+    from menurut.ledger.queries import every_incident, show
 
     with snapshot_of(where, as_of) as snapshot:
-        chosen = ids or [i.id for i in find_incidents(snapshot, _filter(options), limit)]
+        found = islice(every_incident(snapshot, _filter(options)), limit)
+        chosen = ids or [incident.id for incident in found]
         written = exporter(format)([show(snapshot, id) for id in chosen])
     if format == "parquet" and sys.stdout.isatty():
         raise click.UsageError(_("Parquet is no text: send it to a file with > NAME.parquet."))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from menurut.cli_calls import complaint, plainly, print_lines, snapshot_of
-from menurut.cli_options import OPTIONS, of_ledger, of_page, of_question, of_screening
+from menurut.cli_options import OPTIONS, of_as_of, of_ledger, of_page, of_question, of_screening
 from menurut.interface import gettext as _
 
 if TYPE_CHECKING:
@@ -157,7 +157,7 @@ def _cases(snapshot: Snapshot, regime: str | None, measure: str | None) -> list[
     help=_("What was decided of these names (menurut screen --judge)."),
 )
 @of_screening
-@click.option("--as-of", metavar="ISO", help=_("The ledger as it was known at this date or time."))
+@of_as_of
 @of_ledger
 @plainly
 def report_command(

@@ -18,12 +18,12 @@ LEDGER = "menurut.db"
 _STATUSES = ("contested", "acknowledged", "corroborated", "single-source", "planned", "due")
 
 
-def _moment(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+def moment(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
     try:
         if value is not None:
             datetime.fromisoformat(value)
     except ValueError:
-        wanted = _("{value!r} is not an ISO 8601 date or time.")
+        wanted = _("{value!r} is no date, as 2024-06-19, or time, as 2024-06-19T01:01+07:00.")
         raise click.BadParameter(wanted.format(value=value)) from None
     return value
 
@@ -32,8 +32,8 @@ def of_reports(command: C) -> C:
     """``--language`` and ``--published``: what reports may not say themselves."""
     published = click.option(
         "--published",
-        metavar="ISO",
-        callback=_moment,
+        metavar=_("DATE"),
+        callback=moment,
         help=_(
             "When the reports were published, where they do not say: "
             "2024-06-19 or 2024-06-19T01:01+07:00."
@@ -78,16 +78,18 @@ def of_ledger(command: C) -> C:
 
 def of_question(command: C) -> C:
     """Adds what every question has: ``--ledger``, ``--as-of``, ``--jsonl``."""
-    for option in (
-        click.option("--jsonl", is_flag=True, help=_("JSON Lines, for a pipe.")),
-        click.option(
-            "--as-of",
-            metavar="ISO",
-            help=_("The ledger as it was known at this date or time."),
-        ),
-    ):
-        command = option(command)
-    return of_ledger(command)
+    lines = click.option("--jsonl", is_flag=True, help=_("JSON Lines, for a pipe."))
+    return of_ledger(of_as_of(lines(command)))
+
+
+def of_as_of(command: C) -> C:
+    """``--as-of``: the ledger as it was known."""
+    return click.option(
+        "--as-of",
+        metavar=_("DATE"),
+        callback=moment,
+        help=_("The ledger as it was known at this date or time, as 2024-06-19."),
+    )(command)
 
 
 def of_decision(command: C) -> C:
@@ -109,21 +111,24 @@ def of_filter(command: C) -> C:
     """Adds the filters of incidents."""
     for option in (
         click.option(
-            "--limit",
-            type=click.IntRange(min=1),
-            default=50,
-            metavar="N",
-            help=_("At most so many."),
-        ),
-        click.option(
             "--acts",
             is_flag=True,
             help=_("Also accusations and denials that are about an incident in the ledger."),
         ),
         click.option("--publisher", metavar=_("NAME"), help=_("Told by this outlet.")),
-        click.option("--to", "last", metavar="ISO", callback=_day, help=_("Begun by this day.")),
         click.option(
-            "--from", "first", metavar="ISO", callback=_day, help=_("Not over before this day.")
+            "--to",
+            "last",
+            metavar=_("DATE"),
+            callback=_day,
+            help=_("Begun by this day, as 2024-06-19."),
+        ),
+        click.option(
+            "--from",
+            "first",
+            metavar=_("DATE"),
+            callback=_day,
+            help=_("Not over before this day, as 2024-06-19."),
         ),
         click.option("--place", metavar=_("NAME"), help=_("In this country or place.")),
         click.option("--status", type=click.Choice(_STATUSES), help=_("Standing so.")),
@@ -132,6 +137,18 @@ def of_filter(command: C) -> C:
     ):
         command = option(command)
     return command
+
+
+def of_limit(command: C) -> C:
+    """``--limit``: how many of a list are shown."""
+    return click.option(
+        "--limit",
+        type=click.IntRange(min=1),
+        default=50,
+        show_default=True,
+        metavar="N",
+        help=_("At most so many."),
+    )(command)
 
 
 def user() -> str:
@@ -148,9 +165,15 @@ def _day(_context: click.Context, _option: click.Parameter, value: str | None) -
 
     day = day_of(value)
     if day is None:
-        wanted = _("{value!r} is not an ISO 8601 date or time.")
+        wanted = _("{value!r} is no date, as 2024-06-19, or time, as 2024-06-19T01:01+07:00.")
         raise click.BadParameter(wanted.format(value=value))
     return day
+
+
+def of_sample(command: C) -> C:
+    """``--sample``: reports that come with the program."""
+    told = _("Read the sample reports that come with menurut; FILE names one of them.")
+    return click.option("--sample", is_flag=True, help=told)(command)
 
 
 def of_failures(command: C) -> C:

@@ -66,6 +66,11 @@ class Page:
         self.put()
         self.put(Text(text.upper(), style="bold"))
 
+    def note(self, text: str) -> None:
+        """A remark on the page itself, under it."""
+        self.put()
+        self.put(Text(text, style="dim"))
+
     def incidents(self, found: Sequence[Incident], empty: str) -> None:
         """A list of incidents."""
         if not found:
@@ -77,7 +82,9 @@ class Page:
         sign = _SIGNS.get(incident.status, " ")
         style = _STYLES.get(incident.status, "")
         head = Text(f"{sign} ", style=style)
-        head.append(words.standing_words(incident.status, incident.outcome), style=style)
+        head.append(
+            words.standing_words(incident.status, incident.outcome, incident.sources), style=style
+        )
         head.append(f"  {_kind(incident)}  ", style="bold").append(_sides(incident))
         self.put(head, indent, lead=incident.id)
         facts = (

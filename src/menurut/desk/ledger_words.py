@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from menurut.desk.phrases import label, number_words, time_words
@@ -11,7 +12,7 @@ from menurut.interface import mark as N_  # noqa: N812 (the usual gettext name)
 from menurut.ledger.errors import LedgerError
 from menurut.ledger.queries import Account
 from menurut.tables import language_table
-from menurut.world import bodies, countries
+from menurut.world import bodies, countries, groups
 
 STANDINGS = {
     "contested": N_("contested"),
@@ -142,6 +143,17 @@ def _countries(code: str) -> dict[str, str]:
 
 
 @cache
+def _groups(language: str) -> dict[str, str]:
+    """What loose groups of states are called in a language, by code."""
+    codes = groups()
+    return {
+        codes[row["group"]]: row["forms"].partition("|")[0]
+        for row in language_table(language, "groups")
+        if row["group"] in codes
+    }
+
+
+@cache
 def _bodies(language: str) -> dict[str, str]:
     """What bodies are called in a language, by code: as the world does where its press does so."""
     forms = {row["body"]: row["forms"].split("|") for row in language_table(language, "bodies")}
@@ -149,7 +161,7 @@ def _bodies(language: str) -> dict[str, str]:
         body.code: body.name
         if body.name in forms.get(body.key, [body.name])
         else forms[body.key][0]
-        for body in bodies().values()
+        for body in reversed(bodies().values())
     }
 
 
@@ -173,16 +185,38 @@ def place_words(place: str) -> str:
     return _exonyms(language()).get(place, place)
 
 
+_POSSESSIVE = re.compile(r"(?<=\w) s\b")
+_VOWEL = re.compile(r"[aeiouy]")
+_ABBREVIATION = 4
+_TITLES = frozenset({"mr", "mrs", "ms", "dr", "st", "jr", "sr"})
+_SMALL = frozenset(
+    {"and", "at", "for", "from", "in", "of", "on", "the", "to", "who", "with"}
+    | {"dan", "dari", "di", "ke", "oleh", "pada", "untuk", "yang"}
+)
+"""Small words inside names, in both languages of names that the ledger holds together."""
+
+
 def party_words(key: str) -> str:
     """The name of a party by its key: ``PRK`` is North Korea; ``~`` and codes are taken off."""
     if key.startswith("~"):
-        return key[1:].title()
+        return _as_name(key[1:])
     code, _slash, name = key.partition("/")
     if name:
-        return f"{name.title()} [{code}]"
+        return f"{_as_name(name)} [{code}]"
     if key in countries():
         return _countries(language()).get(key) or countries()[key].name
-    return _bodies(language()).get(key, key)
+    return _bodies(language()).get(key) or _groups(language()).get(key, key)
+
+
+def _as_name(folded: str) -> str:
+    """A folded name with the capitals and the apostrophes that it is likely to have had."""
+    words = _POSSESSIVE.sub("’s", folded).split()
+    return " ".join(w if n and w in _SMALL else _capital(w) for n, w in enumerate(words))
+
+
+def _capital(word: str) -> str:
+    abbreviated = 1 < len(word) <= _ABBREVIATION and not _VOWEL.search(word) and word.isalpha()
+    return word.upper() if abbreviated and word not in _TITLES else word[:1].upper() + word[1:]
 
 
 def parties_words(keys: tuple[str, ...]) -> str:
@@ -216,6 +250,8 @@ def reasons_words(reasons: tuple[str, ...]) -> str:
 
 def counted_sources(number: int) -> str:
     """How many independent sources affirm it."""
+    if number == 0:
+        return _("no source that affirms it")
     words = ngettext("{n} independent source", "{n} independent sources", number)
     return words.format(n=number)
 
@@ -234,9 +270,14 @@ def counted_reports(number: int) -> str:
     return ngettext("{n} report", "{n} reports", number).format(n=number)
 
 
-def standing_words(status: str, outcome: str | None) -> str:
-    """Where an incident stands, and what became of what was announced."""
-    words = label(STANDINGS, status)
+def standing_words(status: str, outcome: str | None, sources: int | None = None) -> str:
+    """Where an incident stands, and what became of what was announced.
+
+    ``sources``: how many affirm it, where that is known; one that only demands or threatens with
+    something does not.
+    """
+    left_open = status == "single-source" and sources == 0
+    words = _("left open") if left_open else label(STANDINGS, status)
     return f"{words} ({label(OUTCOMES, outcome)})" if outcome else words
 
 

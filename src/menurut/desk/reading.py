@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from io import TextIOWrapper
@@ -111,16 +111,24 @@ def run(
     return failed
 
 
-def samples() -> Iterator[Input]:
-    """The reports that ship with menurut."""
-    for report in reports.samples():
-        yield Input(report.id, report)
+def samples(names: Sequence[str] = ()) -> Iterator[Input]:
+    """The reports that ship with menurut, or those of some names."""
+    return _called(reports.samples(), names)
 
 
-def dossier() -> Iterator[Input]:
-    """The dossier that ships with menurut: reports of several outlets on two stories."""
-    for report in reports.dossier():
-        yield Input(report.id, report)
+def dossier(names: Sequence[str] = ()) -> Iterator[Input]:
+    """The dossier that ships with menurut: reports of several outlets on two stories; or those of
+    some names."""
+    return _called(reports.dossier(), names)
+
+
+def _called(known: Sequence[Report], names: Sequence[str]) -> Iterator[Input]:
+    """Raises ``click.UsageError`` for a name that none of the reports has."""
+    found = {report.id: report for report in known}
+    if unknown := next((name for name in names if name not in found), None):
+        said = _("There is no sample {name}. There are: {names}.")
+        raise click.UsageError(said.format(name=unknown, names=", ".join(found)))
+    return iter([Input(name, found[name]) for name in names or found])
 
 
 def inputs(names: Iterable[str], given: Given, start: Cursor | None = None) -> Iterator[Input]:

@@ -47,7 +47,7 @@ class Sources:
         Raises ``click.ClickException`` where they have changed since.
         """
         if self.sample:
-            return reading.samples()
+            return reading.samples(self.files)
         if self.retry is not None:
             return keeping.again(self.retry, self.given)
         return _plainly(reading.inputs(self.names, self.given, start))

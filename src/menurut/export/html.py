@@ -30,7 +30,7 @@ def _section(shown: Shown) -> Iterator[str]:
     parties = _safe(" → ".join(filter(None, sides)))
     yield f"<section>\n<h1>{incident.id}: {incident.type}, {parties}</h1>"
     known = (
-        words.standing_words(incident.status, incident.outcome),
+        words.standing_words(incident.status, incident.outcome, incident.sources),
         words.when_words(incident.begins, incident.ends),
         incident.place or "",
         words.counted_sources(incident.sources),

@@ -21,7 +21,8 @@ def export(found: Iterable[Shown]) -> bytes:
 def _blocks(shown: Shown) -> Iterator[str]:
     incident = shown.incident
     yield f"# {incident.id}: {title(incident)}"
-    yield f"*{words.standing_words(incident.status, incident.outcome)}* — {facts(incident)}"
+    standing = words.standing_words(incident.status, incident.outcome, incident.sources)
+    yield f"*{standing}* — {facts(incident)}"
     if incident.unheard:
         yield _("not heard: {names}").format(names=words.parties_words(incident.unheard))
     for stance in ("affirms", "denies", "doubts"):

@@ -9,13 +9,16 @@ from types import TracebackType
 from typing import NamedTuple, Self
 
 from sqlalchemy import Connection, Engine, func, select
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DatabaseError, DataError, DBAPIError, IntegrityError, ProgrammingError
 
 from menurut.ledger import history
 from menurut.ledger.dialects import lock, open_engine, reading, writing
 from menurut.ledger.errors import LedgerError, StoreError
 from menurut.ledger.migrations import STEPS, upgrade, version
 from menurut.ledger.schema import reports
+
+_FAULTS = (DataError, IntegrityError, ProgrammingError)
+"""What the database complains of that is a fault of ours and no failure of its own."""
 
 
 class Draft:
@@ -99,7 +102,9 @@ class Ledger:
     def _plainly(self) -> Iterator[None]:
         try:
             yield
-        except OperationalError as error:
+        except _FAULTS:
+            raise
+        except DatabaseError as error:
             raise StoreError(f"{_public(self.where)}: {_first_line(error)}") from None
 
     def close(self) -> None:

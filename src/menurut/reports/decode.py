@@ -72,7 +72,8 @@ def decode(data: bytes, charset: str | None = None) -> str:
         text = _declared(data, charset) or _last_resort(data)
         if text is None:
             raise ReportError(
-                f"the text is not UTF-8 (byte {error.start}), and its encoding is not known"
+                f"the text is not UTF-8 (byte {error.start}), and its encoding is not known; "
+                "save it as UTF-8"
             ) from None
         return text
 

@@ -61,10 +61,11 @@ class Piece(NamedTuple):
 
 
 class Paragraph(NamedTuple):
-    """A block of the report, in pieces."""
+    """A block of the report, in pieces. ``runs_on``: the next block stands in the same line."""
 
     kind: BlockKind
     pieces: tuple[Piece, ...]
+    runs_on: bool = False
 
     @property
     def furniture(self) -> bool:
@@ -132,7 +133,12 @@ def paragraphs(text: str, analysis: Analysis, cuts_at: Sequence[int] = ()) -> li
     """The whole text, a block at a time; a line at a time where the analysis has no blocks."""
     marks = sorted(marks_of(analysis))
     blocks = [(block.kind, block.span) for block in analysis.blocks] or list(_lines(text))
-    return [Paragraph(kind, tuple(pieces(text, span, marks, cuts_at))) for kind, span in blocks]
+    found = []
+    for at, (kind, span) in enumerate(blocks, 1):
+        between = text[span[1] : blocks[at][1][0]] if at < len(blocks) else "\n"
+        words = tuple(pieces(text, span, marks, cuts_at))
+        found.append(Paragraph(kind, words, "\n" not in between))
+    return found
 
 
 def _lines(text: str) -> Iterator[tuple[BlockKind, Span]]:

@@ -312,7 +312,7 @@ def _titled(one: Listed) -> str:
 
 
 def _standing(incident: Incident) -> str:
-    return ledger_words.standing_words(incident.status, incident.outcome)
+    return ledger_words.standing_words(incident.status, incident.outcome, incident.sources)
 
 
 def _speaker(piece: Piece) -> str:

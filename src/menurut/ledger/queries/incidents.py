@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -94,6 +94,15 @@ def page_incidents(
     those that nobody dates at the end. Raises ``LedgerError`` for a bad cursor."""
     rows, next_page = _rows(snapshot, wanted or Filter(), most, after, by_day)
     return Page(items=tuple(_incidents(snapshot, rows)), after=next_page)
+
+
+def every_incident(snapshot: Snapshot, wanted: Filter | None = None) -> Iterator[Incident]:
+    """All incidents that pass a filter, the newest known first, a page at a time."""
+    page = page_incidents(snapshot, wanted)
+    yield from page.items
+    while page.after is not None:
+        page = page_incidents(snapshot, wanted, after=page.after)
+        yield from page.items
 
 
 def newest_rows(snapshot: Snapshot, wanted: Filter, most: int) -> list[Any]:

@@ -394,7 +394,8 @@ def _in_full(document: Document, extent: Range) -> Range:
     for name in document.names:
         longer = name.end - name.start > end - start
         if name.label == "ORG" and name.start <= start and end <= name.end and longer:
-            return name.start, name.end
+            first = name.start + (document.upos[name.start] == "DET")
+            return min(first, start), name.end
     return extent
 
 

@@ -386,6 +386,8 @@ class _Finder:
             or not self.document.forms[word][0].isupper()
         ):
             return False
+        if any(start <= word < end for start, end in self._long_titles):
+            return False
         item = self._item(word)
         if self.document.lower[word] in self.rules.honorifics or self._is_inside_place(word):
             return False

@@ -66,6 +66,8 @@ class Actors:
         spans = [s for s in self._spans_in(start, end) if s.ids]
         if not spans:
             return ()
+        if len(spans) > 1 and spans[1].start == spans[0].end and self._heads(spans[1], start, end):
+            spans = spans[1:]
         counted = [spans[0]]
         for span in spans[1:]:
             if not self._joined(counted[-1].end, span.start):
@@ -74,6 +76,11 @@ class Actors:
         if len(counted) > 2 and not self._has_conjunction(counted[0].end, counted[-1].start):
             counted = counted[:1]
         return _unique([i for span in counted for i in span.ids])
+
+    def _heads(self, span: Span, start: int, end: int) -> bool:
+        """Whether a phrase has the head of a stretch in it (``Rangers manager Steven Keane``)."""
+        outside = (w for w in range(start, end) if not start <= self.document.heads[w] < end)
+        return any(span.start <= word < span.end for word in outside)
 
     def _spans_in(self, start: int, end: int) -> list[Span]:
         found = {self._phrase_of[w] for w in range(start, end) if w in self._phrase_of}

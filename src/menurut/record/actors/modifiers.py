@@ -7,6 +7,7 @@ from menurut.record.actors.phrase import OWNERS, STATES, Phrase
 from menurut.world import leaders, name_words
 
 _MAX_BARE = 6
+_INITIALS = 3
 _KIND = ("compound", "nmod", "flat")
 _COMMAS = frozenset(",–—-(")
 
@@ -162,7 +163,13 @@ class Modifiers:
         )
         single = person.end - person.start == 1
         relational = phrase.entry.code in ("=", "")
-        return (follows and named) or (relational and single and self._known_leader(person))
+        known = self._known_leader(person) or self._has_initials_only(person)
+        return (follows and named) or (relational and single and known)
+
+    def _has_initials_only(self, person: Phrase) -> bool:
+        """Whether somebody is hidden behind initials, who is a client or a victim: ``RS``."""
+        form = self.document.forms[person.start]
+        return form.isupper() and len(form) <= _INITIALS
 
     def _is_under_title(self, phrase: Phrase) -> bool:
         """Whether a name behind a body is that of its officer (``juru bicara Kemlu Roy Paz``)."""

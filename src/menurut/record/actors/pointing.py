@@ -16,15 +16,38 @@ _MAX_CLIMB = 12
 def resolve_joint(scene: Scene, phrase: Phrase) -> None:
     """Ties ``both countries`` to those named together last, else to the last two."""
     count, of = phrase.entry.count, phrase.entry.key
-    sorts = {"state", "person", "body"} if of == "any" else {of}
-    tied = (
-        _located(scene, phrase)
-        or _pair(scene, phrase.start, sorts, count)
-        or _last_few(scene, phrase.start, sorts, count)
+    tied = _located(scene, phrase) or (
+        _rulers(scene, phrase.start, count) if of == "ruler" else _named(scene, phrase, of, count)
     )
     for entity in tied:
         entity.needed = True
     scene.keep(phrase.start, phrase.end, tied)
+
+
+def _named(scene: Scene, phrase: Phrase, of: str, count: int) -> Tied:
+    sorts = {"state", "person", "body"} if of == "any" else {of}
+    found = _pair(scene, phrase.start, sorts, count)
+    return found or _last_few(scene, phrase.start, sorts, count)
+
+
+def _rulers(scene: Scene, word: int, count: int) -> Tied:
+    """``the two leaders``: those who govern and were named together, however far back."""
+    seen = [s for s in scene.between(0, word) if len(s.tied) == 1 and _rules(s.tied[0])]
+    for left, right in zip(reversed(seen[:-1]), reversed(seen[1:]), strict=True):
+        tied = (*left.tied, *right.tied)
+        if len(set(tied)) == count and _joined(scene, left.end, right.word):
+            return tied
+    latest = list(dict.fromkeys(s.tied[0] for s in reversed(seen)))
+    return tuple(reversed(latest[:count])) if len(latest) >= count else ()
+
+
+def _rules(entity: Entity) -> bool:
+    return entity.sort == "person" and (entity.coding.code or "").endswith(" GOV")
+
+
+def _joined(scene: Scene, start: int, end: int) -> bool:
+    between = scene.document.lower[start:end]
+    return len(between) == 1 and between[0] in scene.rules.conjunctions
 
 
 def _located(scene: Scene, phrase: Phrase) -> Tied:
@@ -41,10 +64,8 @@ def _pair(scene: Scene, word: int, sorts: set[str], count: int) -> Tied:
     named = scene.between(scene.sentence_start(word, _NEAR), word)
     near = [s for s in named if len(s.tied) == 1 and s.tied[0].sort in sorts]
     for left, right in zip(reversed(near[:-1]), reversed(near[1:]), strict=True):
-        between = scene.document.lower[left.end : right.word]
         tied = (*left.tied, *right.tied)
-        joined = len(between) == 1 and between[0] in scene.rules.conjunctions
-        if joined and len(set(tied)) == count:
+        if len(set(tied)) == count and _joined(scene, left.end, right.word):
             return tied
     return ()
 

@@ -16,6 +16,7 @@ from menurut.record.statements.contents import shared
 from menurut.record.statements.drafts import Draft, find_drafts, first_offset
 from menurut.record.statements.kinds import kind_of
 from menurut.record.statements.quotes import quotations
+from menurut.record.statements.sources import speaker_of
 
 
 class Sources(Protocol):
@@ -30,7 +31,7 @@ def find_statements(document: Document, actors: Sources) -> tuple[Statement, ...
     order = sorted(range(len(drafts)), key=lambda n: (first_offset(document, drafts[n]), -n))
     ids = {draft: f"s{n}" for n, draft in enumerate(order, 1)}
     parents = _parents(document, drafts)
-    people = [_speakers(drafts, n, actors) for n in range(len(drafts))]
+    people = [_speakers(document, drafts, n, actors) for n in range(len(drafts))]
     kinds = [
         kind_of(document, draft, _of_others(document, drafts, n, parents, people))
         for n, draft in enumerate(drafts)
@@ -56,12 +57,16 @@ def _certainty(document: Document, draft: Draft) -> Certainty | None:
     return mark.certainty if mark else None
 
 
-def _speakers(drafts: Sequence[Draft], number: int, actors: Sources) -> tuple[str, ...]:
+def _speakers(
+    document: Document, drafts: Sequence[Draft], number: int, actors: Sources
+) -> tuple[str, ...]:
     """The actors of a statement's source, or of the statement whose speaker goes on."""
     draft = drafts[number]
     while draft.carried is not None and not draft.source:
         draft = drafts[draft.carried]
-    return tuple(dict.fromkeys(a for s, e in draft.source for a in actors.in_range(s, e)))
+    cue = draft.cue[0] if draft.cue else (0, 0)
+    meant = (speaker_of(document, part, cue) for part in draft.source)
+    return tuple(dict.fromkeys(a for s, e in meant for a in actors.in_range(s, e)))
 
 
 def _of_others(

@@ -61,7 +61,9 @@ def _is_aside(document: Document, word: int) -> bool:
         return True
     if relation == "advcl" and any(document.deprels[c] == "mark" for c in below):
         return True
-    relatives = word_list(document.language, "relatives")
+    relatives = word_list(document.language, "relatives") | word_list(
+        document.language, "relative_pronouns"
+    )
     return relation.startswith(("acl", "advcl")) and any(
         document.lower[c] in relatives and document.deprels[c].startswith("nsubj") for c in below
     )

@@ -33,6 +33,16 @@ def whole(document: Document, part: Range) -> Range:
     return _with_others(document, _bare(document, part))
 
 
+def speaker_of(document: Document, part: Range, cue: Range) -> Range:
+    """Whom a part of a source means: the noun before a relative pronoun, else those words."""
+    pronouns = word_list(document.language, "relative_pronouns")
+    return _before_clause(document, part, cue) if _is_one_of(document, part, pronouns) else part
+
+
+def _is_one_of(document: Document, part: Range, words: frozenset[str]) -> bool:
+    return part[1] - part[0] == 1 and document.lower[part[0]] in words
+
+
 def _is_spoken_of(document: Document, part: Range, cue: Range, row: Cue | None) -> bool:
     """Whether the subject of a passive is taken for the one who says it: ``those accused of``."""
     if part[0] >= cue[0]:
@@ -109,10 +119,13 @@ def _before_relative(document: Document, cue: Range) -> tuple[Range, ...]:
 
 def _antecedent(document: Document, part: Range, cue: Range) -> Range:
     """A source, or the noun before the relative clause that a relative word as source opens."""
-    start, end = part
     relatives = word_list(document.language, "relatives")
-    if end - start > 1 or document.lower[start] not in relatives:
-        return part
+    return _before_clause(document, part, cue) if _is_one_of(document, part, relatives) else part
+
+
+def _before_clause(document: Document, part: Range, cue: Range) -> Range:
+    """The noun before the relative clause that a word opens; the word itself where none is seen."""
+    start = part[0]
     clause = cue[1] - 1
     while clause >= 0 and not document.deprels[clause].startswith("acl"):
         clause = document.heads[clause]

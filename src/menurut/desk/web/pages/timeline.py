@@ -99,7 +99,7 @@ def mark(moment: Moment, as_of: str | None = None) -> chart.Mark:
     when = when_words(incident.begins, incident.ends) or _("first told {day}").format(
         day=time_words(scale.day_words(moment.first))
     )
-    told = (kind, standing_words(incident.status, incident.outcome), when)
+    told = (kind, standing_words(incident.status, incident.outcome, incident.sources), when)
     return chart.Mark(
         href=address("incidents", incident.id, as_of=as_of),
         lines=(f"{doers} → {met}" if met else doers, " · ".join(told), incident.words),

@@ -19,6 +19,9 @@ document.addEventListener("click", (event) => {
   }
 });
 
+/* Where the pages are a row that scrolls, the one that is shown is in sight. */
+document.querySelector(".pages a[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
 /* Filters are folded away where there is little room. */
 if (window.matchMedia("(max-width: 48rem)").matches) {
   for (const fold of document.querySelectorAll("[data-fold]")) fold.open = false;
