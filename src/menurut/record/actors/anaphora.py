@@ -111,10 +111,10 @@ class _Pronouns:
         document = self.document
         clause = document.heads[word]
         verb = document.heads[clause] if clause >= 0 else -1
-        if verb < 0 or verb != word - 1 or "Case=Nom" in document.feats[word]:
+        if verb < 0 or verb != word - 1:
             return False
-        subjects = (c for c in document.children[verb] if document.deprels[c].startswith("nsubj"))
-        return document.deprels[verb] in ("advcl", "xcomp") and not any(subjects)
+        beside = {document.relations[c] for c in document.children[verb]}
+        return document.deprels[verb] == "advcl" and "mark" in beside and "nsubj" not in beside
 
     # --- by role -------------------------------------------------------------------------
 
