@@ -111,7 +111,7 @@ class _Pronouns:
         document = self.document
         clause = document.heads[word]
         verb = document.heads[clause] if clause >= 0 else -1
-        if verb < 0 or verb != word - 1:
+        if verb < 0 or verb != word - 1 or "VerbForm=Ger" in document.feats[verb]:
             return False
         beside = {document.relations[c] for c in document.children[verb]}
         return document.deprels[verb] == "advcl" and "mark" in beside and "nsubj" not in beside
