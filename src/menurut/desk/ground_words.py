@@ -64,6 +64,7 @@ RULES = (
     N_("the subject of the verb that governs the noun"),
     N_("the nearest party that hangs from the predicate"),
     N_("the country of its own whose place is ruled"),
+    N_("people of the land where it is done, or of the state that does it"),
     N_("the subject of the duty"),
     N_("those who take part and are not of the speaker's country"),
     N_("named in the clause under the verb"),

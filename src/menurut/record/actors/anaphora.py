@@ -111,10 +111,10 @@ class _Pronouns:
         document = self.document
         clause = document.heads[word]
         verb = document.heads[clause] if clause >= 0 else -1
-        if verb < 0 or verb != word - 1 or "Case=Nom" in document.feats[word]:
+        if verb < 0 or verb != word - 1 or not _may_be_infinitive(document.feats[verb]):
             return False
-        subjects = (c for c in document.children[verb] if document.deprels[c].startswith("nsubj"))
-        return document.deprels[verb] in ("advcl", "xcomp") and not any(subjects)
+        beside = {document.relations[c] for c in document.children[verb]}
+        return document.deprels[verb] == "advcl" and "mark" in beside and "nsubj" not in beside
 
     # --- by role -------------------------------------------------------------------------
 
@@ -255,3 +255,8 @@ class _Pronouns:
             return
         if self.document.lower[noun] in self.rules.state_nouns and noun not in self.scene.at:
             self.scene.keep(noun, noun + 1, (self.scene.entities.state(country),))
+
+
+def _may_be_infinitive(feats: str) -> bool:
+    """Whether a verb's features name no other form of it."""
+    return "VerbForm" not in feats or "VerbForm=Inf" in feats

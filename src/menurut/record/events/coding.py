@@ -181,6 +181,7 @@ class Coder:
         if not recipients and self.fields.is_nature(receivers.words):
             return Lack(APOLITICAL)
         chance = plover("type")[frame.type]["chance"] == "yes"
+        speech = plover("type")[frame.type]["speech"] == "yes"
         if chance and not doers.ids and self.fields.is_mishap(word):
             return Lack(APOLITICAL)
         if not (nominal or self.parties.stands(frame, doers.ids, recipients)):
@@ -198,7 +199,8 @@ class Coder:
                 recipients if frame.received else doers.ids,
                 act,
                 frame.status or "actual",
-                said=nominal and plover("type")[frame.type]["speech"] == "yes",
+                said=nominal and speech,
+                speech=speech,
             ),
             origin=frame.origin,
             line=frame.line,
@@ -408,10 +410,11 @@ class Coder:
         default: Status = "actual",
         *,
         said: bool = False,
+        speech: bool = False,
     ) -> Judgement:
         """The status of what a word tells of. ``subjects``: whose doing it is; ``act``: the
         statement that it is itself; ``default``: what the predicate implies; ``said``: the word is
-        a noun of speech."""
+        a noun of speech; ``speech``: it tells of an act of speech."""
         told = self.voices.telling(word, act.id if act else None)
         return status_of(
             self.document,
@@ -419,6 +422,7 @@ class Coder:
             default=default,
             told=told,
             said=said,
+            speech=speech,
             own=self.voices.is_own(told, subjects),
             is_event=self._is_event,
         )

@@ -31,6 +31,8 @@ _CLAUSAL = ("xcomp", "ccomp", "csubj", "advcl", "acl")
 _NOMINAL = ("obj", "nsubj", "obl", "nmod", "dep")
 _ACTED_ON = ("obj", "nsubj:pass")
 _CORE = ("nsubj", "obj", "obl:agent")
+_COMPLEMENTS = frozenset({"xcomp", "ccomp"})
+_OBJECTS = _COMPLEMENTS | {"obj"}
 _QUANTIFYING = ("det", "cc", "advmod", "nummod", "amod")
 
 
@@ -75,18 +77,20 @@ def status_of(
     told: Statement | None = None,
     own: bool = False,
     said: bool = False,
+    speech: bool = False,
     is_event: Callable[[int], bool] = lambda _: False,
 ) -> Judgement:
     """The status of the happening that a word tells of, and the words that set it.
 
     ``default``: what the predicate itself implies. ``told``: the statement it is told in.
     ``own``: the statement is by the one who does it, so that ``would`` announces. ``said``: the
-    word is a noun of speech; who rejects what was said takes for granted that it was. ``is_event``:
+    word is a noun of speech; who rejects what was said takes for granted that it was. ``speech``:
+    it is an act of speech, so that a condition is of what is said. ``is_event``:
     whether a word tells of an event itself; what befalls such a word says nothing of its noun.
     """
     judged = Judgement(default)
     seen: set[int] = set()
-    for sign in _signs(document, word, own, is_event):
+    for sign in _signs(document, word, own, speech, is_event):
         rejected = said and sign is not None and sign.row.startswith(_REJECTING)
         if sign is not None and sign.word not in seen and not rejected:
             judged = judged.under(sign)
@@ -167,10 +171,11 @@ def _sentence_end(document: Document, word: int) -> int:
 
 
 def _signs(
-    document: Document, word: int, own: bool, is_event: Callable[[int], bool]
+    document: Document, word: int, own: bool, speech: bool, is_event: Callable[[int], bool]
 ) -> Iterator[Sign | None]:
     """The words that bear on the status, from the predicate outwards."""
-    yield from _beside(document, word, own, act=True)
+    below = _OBJECTS if speech else _COMPLEMENTS
+    yield from _beside(document, word, own, below)
     for _ in range(_MAX_CLIMB):
         head = document.heads[word]
         if head < 0:
@@ -260,12 +265,15 @@ def _raised(document: Document, verb: int) -> Iterator[Sign | None]:
             yield governor(document, child)
 
 
-def _beside(document: Document, word: int, own: bool, act: bool = False) -> Iterator[Sign | None]:
+def _beside(
+    document: Document, word: int, own: bool, below: frozenset[str] = frozenset()
+) -> Iterator[Sign | None]:
     """Auxiliaries, adverbs, markers and adjectives at a predicate, and its ``if`` clause.
 
-    ``act``: the predicate tells of the event itself; where it has a complement, a condition is
-    the complement's (``threatened to strike if``).
+    ``below``: the relations of what a condition belongs to rather than to the predicate
+    (``threatened to strike if``, ``menyerukan pemogokan bila``).
     """
+    conditional = all(relation(document, c) not in below for c in document.children[word])
     for child in sorted(document.children[word], key=lambda c: relation(document, c) == "mark"):
         deprel = relation(document, child)
         if deprel in _BESIDE or document.upos[child] == "DET":
@@ -278,7 +286,7 @@ def _beside(document: Document, word: int, own: bool, act: bool = False) -> Iter
             yield sign_of(document, child, "modifier")
         elif deprel == "advcl" and child == word - 1:
             yield _at_verb(document, word, child, own)
-        elif deprel == "advcl" and not (act and _has_complement(document, word)):
+        elif deprel == "advcl" and conditional:
             yield from _condition(document, child)
         elif document.deprels[child].startswith(_CORE) and document.upos[word] == "VERB":
             yield from _of_argument(document, child)
@@ -317,11 +325,6 @@ def _of_argument(document: Document, noun: int) -> Iterator[Sign | None]:
             yield sign_of(document, child, "argument")
             for inner in document.children[child]:
                 yield sign_of(document, inner, "argument")
-
-
-def _has_complement(document: Document, word: int) -> bool:
-    complements = ("xcomp", "ccomp")
-    return any(relation(document, c) in complements for c in document.children[word])
 
 
 def _condition(document: Document, clause: int) -> Iterator[Sign | None]:
