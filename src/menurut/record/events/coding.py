@@ -25,6 +25,7 @@ from menurut.record.events.rules import (
     NO_WORDS,
     NOBODY,
     NOT_ALONE,
+    OF_ASKER,
     OF_CUE,
     OF_GOVERNOR,
     OF_TELLER,
@@ -269,6 +270,17 @@ class Coder:
         people = self.parties.own_people(bearers, frame.recipient, doers.ids)
         return Role(receivers.words, people, PEOPLE) if people else receivers
 
+    def _asker(self, predicate: Predicate) -> Role:
+        """Who asks for an act, for whom it then is: ``Chad asked Mali to send doctors``."""
+        document, word = self.document, predicate.word
+        verb = document.heads[word]
+        if verb >= 0 and document.deprels[word] == "acl" and document.upos[verb] == "PROPN":
+            verb = document.heads[verb]
+        if verb < 0 or document.upos[verb] != "VERB" or "REQUEST" not in self.types(verb):
+            return Role()
+        agents = Predicate(document, verb, voice_of(document, verb)).agents()
+        return Role(tuple(agents), resolve_all(document, self.actors, agents), OF_ASKER)
+
     def _is_done_to(self, predicate: Predicate, speakers: Ids) -> bool:
         """Whether those taken for the speakers undergo a passive: ``Chad is accused of``."""
         undergo = resolve_all(self.document, self.actors, predicate.patients())
@@ -298,6 +310,8 @@ class Coder:
         receivers = self._other(named, doers)
         if not receivers.ids and "within" in plover("type")[frame.type]["reach"]:
             receivers = named._replace(ids=tuple(i for i in named.ids if i not in doers.ids))
+        if not receivers.ids and "asker" in plover("type")[frame.type]["reach"]:
+            receivers = self._other(self._asker(predicate), doers)
         if receivers.ids or act is None or not (frame.required and _is_of(act, frame)):
             return receivers
         if self._undergoes(predicate, act):

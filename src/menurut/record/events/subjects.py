@@ -131,7 +131,9 @@ def _before_marker(document: Document, word: int) -> list[int]:
 def _objects_before(document: Document, word: int) -> list[int]:
     """The object that stands between a verb and its complement: ``menuduh Mali menyerang Chad``."""
     head = document.heads[word]
-    return [c for c in document.children[head] if document.deprels[c] == "obj" and head < c < word]
+    return [
+        c for c in document.children[head] if document.deprels[c] in _OBJECTS and head < c < word
+    ]
 
 
 def _under_object(document: Document, word: int) -> bool:
