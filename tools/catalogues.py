@@ -26,6 +26,7 @@ KEYWORDS: dict[str, tuple[int, ...] | None] = {
     "ngettext": (1, 2),
     "LedgerError": None,
     "CursorError": None,
+    "TooMuchError": None,
 }
 """The functions whose first argument is a message; what the ledger complains of is one."""
 

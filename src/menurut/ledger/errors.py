@@ -21,3 +21,7 @@ class StoreError(LedgerError):
 
 class CursorError(LedgerError):
     """A cursor that is none, or of another list."""
+
+
+class TooMuchError(LedgerError):
+    """More is asked for than one answer may hold."""
