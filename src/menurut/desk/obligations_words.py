@@ -9,6 +9,7 @@ from menurut.desk.ledger_words import parties_words, party_words
 from menurut.desk.phrases import OUTCOMES, label, time_words
 from menurut.interface import gettext as _
 from menurut.interface import language, ngettext
+from menurut.interface import mark as N_  # noqa: N812 (the usual gettext name)
 from menurut.ledger.votes import Polled, TakenVote
 from menurut.obligations.goods import title_of
 from menurut.obligations.matching import Condition, Reason

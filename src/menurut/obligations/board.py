@@ -19,9 +19,9 @@ _ORDER = "obligations"
 
 
 class Listed(msgspec.Struct, frozen=True, kw_only=True):
-    """A measure with what would bear on it. ``force``: the stretches in which it holds; ``checked``:
-    the public texts that it was read against; ``count``: how many incidents there are, of which
-    ``matches`` may be some."""
+    """A measure with what would bear on it. ``force``: the stretches in which it holds;
+    ``checked``: the public texts that it was read against; ``count``: how many incidents there are,
+    of which ``matches`` may be some."""
 
     regime: str
     instrument: Instrument
