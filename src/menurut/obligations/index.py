@@ -15,6 +15,7 @@ from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
 from tempfile import TemporaryFile
+from threading import Lock
 from typing import IO
 
 import msgspec
@@ -35,10 +36,11 @@ from menurut.tables import data_file, languages
 _CODE = (
     *(f"obligations/{n}.py" for n in ("deeds", "finding", "goods", "matching", "phrases")),
     *(f"obligations/{n}.py" for n in ("regimes", "wording")),
-    "ledger/stems.py",
+    *(f"ledger/{n}.py" for n in ("charges", "passing", "stems", "votes")),
 )
 _TABLES = ("goods", "dealings", "countries")
 _lines = msgspec.json.Encoder()
+_one_at_a_time = Lock()
 
 
 class Index:
@@ -109,7 +111,7 @@ def bring_up_to_date(ledger: Ledger) -> None:
     Others may read and write meanwhile; where somebody else kept something first, this is left. So
     it is where the ledger cannot be written: the answers are the same without it.
     """
-    with TemporaryFile() as spool:
+    with _one_at_a_time, TemporaryFile() as spool:
         with ledger.read() as snapshot:
             last = bearings.last_revision(snapshot)
             at = bearings.marked(snapshot.connection, digest())
@@ -158,7 +160,7 @@ def _parts() -> Iterator[bytes]:
     folder = data_file("world/regimes")
     held = [folder.joinpath(f.name) for f in sorted(folder.iterdir(), key=lambda f: f.name)]
     held += [files("menurut").joinpath(name) for name in _CODE]
-    held.append(data_file("world/goods.tsv"))
+    held += [data_file(f"world/{name}.tsv") for name in ("goods", "countries")]
     for language in sorted(languages()):
         held += [data_file(f"languages/{language}/{name}.tsv") for name in _TABLES]
     yield from (file.read_bytes() for file in held if file.is_file())
