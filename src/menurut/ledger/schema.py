@@ -43,14 +43,13 @@ def _held() -> tuple[Column[Any], Column[Any]]:
 
 def _today(name: str, *columns: str) -> Index:
     """An index of the rows that hold today."""
-    now = text("until IS NULL")
-    return Index(name, *columns, sqlite_where=now, postgresql_where=now)
+    return _where("until IS NULL", name, *columns)
 
 
-def _ended(name: str, *columns: str) -> Index:
-    """An index of the rows that hold no more."""
-    over = text("until IS NOT NULL")
-    return Index(name, *columns, sqlite_where=over, postgresql_where=over)
+def _where(condition: str, name: str, *columns: str) -> Index:
+    """An index of the rows of which a condition is true: no other statement is to go along it."""
+    chosen = text(condition)
+    return Index(name, *columns, sqlite_where=chosen, postgresql_where=chosen)
 
 
 revisions = Table(
@@ -177,9 +176,9 @@ incidents = Table(
     _today("incidents_today", "incident"),
     _today("incidents_by_day", "day", "incident"),
     _today("incidents_parts", "series"),
-    _today("incidents_about", "about"),
+    _where("about IS NOT NULL", "incidents_about", "about"),
     Index("incidents_since", "since"),
-    _ended("incidents_until", "until"),
+    _where("until IS NOT NULL", "incidents_until", "until"),
 )
 
 facets = Table(
