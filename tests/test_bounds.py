@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 from lxml import html
 from starlette.testclient import TestClient
 from tests.analyses import Made, arms
 
+from menurut.desk.api import obligations as api
 from menurut.desk.api.incidents import INCIDENT
 from menurut.desk.assistant.tools import call
 from menurut.desk.web.app import make_app
 from menurut.desk.web.pages import obligations
 from menurut.export import size
+from menurut.ledger import bearings
 from menurut.ledger.adding import add
+from menurut.ledger.errors import TooFarBackError
 from menurut.ledger.queries import show
 from menurut.ledger.queries.closeups import some_accounts
 from menurut.ledger.store import Ledger
@@ -159,3 +163,23 @@ def test_the_api_pages_the_board(client: TestClient) -> None:
     assert found["after"] is None
     assert {one["count"] for one in found["measures"]} == {1}
     assert len(found["cases"]) == 1
+
+
+def test_a_past_that_is_not_kept_is_refused_where_it_would_take_long(
+    where: str, client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = "2099-01-01"
+    assert client.get("/obligations").status_code == 200
+    for module in (obligations, api):
+        monkeypatch.setattr(module, "LOOKED_AT", 0)
+    assert client.get(f"/obligations?as_of={now}").status_code == 200
+    with Ledger(where) as ledger, ledger.write("forget") as draft:
+        bearings.keep(draft.connection, 0, None, ())
+    monkeypatch.setattr(obligations, "bring_up_to_date", lambda _ledger: None)
+    page = client.get("/obligations")
+    assert page.status_code == 400
+    assert "1 incidents would have to be looked at" in page.text
+    with Ledger(where) as ledger, ledger.read() as snapshot:
+        asked = msgspec.convert({}, api.OBLIGATIONS.asked)
+        with pytest.raises(TooFarBackError):
+            api.OBLIGATIONS.ask(snapshot, asked)

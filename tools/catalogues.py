@@ -27,6 +27,7 @@ KEYWORDS: dict[str, tuple[int, ...] | None] = {
     "LedgerError": None,
     "CursorError": None,
     "TooMuchError": None,
+    "TooFarBackError": None,
 }
 """The functions whose first argument is a message; what the ledger complains of is one."""
 

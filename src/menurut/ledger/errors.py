@@ -24,4 +24,12 @@ class CursorError(LedgerError):
 
 
 class TooMuchError(LedgerError):
-    """More is asked for than one answer may hold."""
+    """More is asked for than one answer may hold. ``parameter``: what to ask for less with."""
+
+    parameter = "limit"
+
+
+class TooFarBackError(TooMuchError):
+    """The past that is asked for is not kept, and too much would have to be looked at for it."""
+
+    parameter = "as_of"

@@ -62,14 +62,16 @@ def board(
     regime: str | None = None,
     measure: str | None = None,
     each: int | None = None,
+    looking: int | None = None,
 ) -> Board:
     """The board of a ledger, of all regimes or of one, or of one measure.
 
     ``each``: under each measure the newest of its incidents, at most so many; all when left out.
-    Raises ``LedgerError`` for a regime or a measure that there is none of.
+    ``looking``: how many incidents may be looked at anew. Raises ``LedgerError`` for a regime or a
+    measure that there is none of, and where more would have to be looked at.
     """
     wanted, chosen = _chosen(regime, measure)
-    index = Index(snapshot)
+    index = Index(snapshot, looking)
     counts = index.counts()
     found: list[Match] = []
     for key in (key_of(r.id, m.id) for r, m in chosen):
@@ -85,12 +87,13 @@ def page(
     measure: str | None = None,
     most: int = 50,
     after: str | None = None,
+    looking: int | None = None,
 ) -> Board:
     """The board with a page of the incidents that would bear on any of its measures, the newest
     known first. Raises ``LedgerError`` as ``board`` does, and for a bad cursor."""
     wanted, chosen = _chosen(regime, measure)
     before = None if after is None else keys_of(after, _ORDER, 1)[0]
-    index = Index(snapshot)
+    index = Index(snapshot, looking)
     keys = [key_of(r.id, m.id) for r, m in chosen]
     numbers = index.newest(keys, most + 1, before)
     behind = cursor(_ORDER, [numbers[most - 1]]) if len(numbers) > most else None

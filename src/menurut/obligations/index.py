@@ -24,7 +24,7 @@ from menurut import __version__
 from menurut.ledger import bearings
 from menurut.ledger.bearings import Kept
 from menurut.ledger.charges import affected
-from menurut.ledger.errors import StoreError
+from menurut.ledger.errors import StoreError, TooFarBackError
 from menurut.ledger.passing import all_incidents
 from menurut.ledger.queries import number_of
 from menurut.ledger.store import Ledger, Snapshot
@@ -41,16 +41,29 @@ _CODE = (
 _TABLES = ("goods", "dealings", "countries")
 _lines = msgspec.json.Encoder()
 _one_at_a_time = Lock()
+LOOKED_AT = 3_000
+"""Incidents that a page may look at anew, at most."""
 
 
 class Index:
-    """What bears on measures in a snapshot; measures by their keys (``key_of``)."""
+    """What bears on measures in a snapshot; measures by their keys (``key_of``).
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    ``most``: how many incidents may be looked at anew. Raises ``TooFarBackError`` where more
+    changed since anything was kept, or nothing was kept at the time.
+    """
+
+    def __init__(self, snapshot: Snapshot, most: int | None = None) -> None:
         self.snapshot = snapshot
         last = bearings.last_revision(snapshot)
         self.at = bearings.marked(snapshot.connection, digest(), last)
         self.stale = [] if self.at == last else _stale(snapshot, self.at)
+        if most is not None and len(self.stale) > most:
+            raise TooFarBackError(
+                "what bore on measures at this time is not kept: {count} incidents would have to "
+                "be looked at, and a page looks at {most}; menurut obligations has no such bound",
+                count=len(self.stale),
+                most=most,
+            )
         self.fresh: dict[str, dict[int, Match]] = {}
         for match in find(snapshot, self.stale):
             of_measure = self.fresh.setdefault(key_of(match.regime, match.measure), {})

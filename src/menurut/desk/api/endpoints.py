@@ -106,7 +106,7 @@ class Reading:
             except CursorError as error:
                 raise Refused(400, str(error), parameter="after") from None
             except TooMuchError as error:
-                raise Refused(400, str(error), parameter="limit") from None
+                raise Refused(400, str(error), parameter=error.parameter) from None
             except LedgerError as error:
                 raise Refused(404, str(error)) from None
 

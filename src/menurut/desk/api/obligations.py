@@ -13,6 +13,7 @@ from menurut.obligations import bring_up_to_date, page
 from menurut.obligations.board import Listed
 from menurut.obligations.evidence import cases
 from menurut.obligations.gaps import Weighed, weighed
+from menurut.obligations.index import LOOKED_AT
 from menurut.obligations.regimes import Checked, Stretch
 from menurut.obligations.regimes import Words as Texts
 
@@ -59,7 +60,7 @@ class Obligations(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _obligations(snapshot: Snapshot, asked: WhichMeasures) -> Obligations:
-    made = page(snapshot, asked.regime, asked.measure, asked.limit, asked.after)
+    made = page(snapshot, asked.regime, asked.measure, asked.limit, asked.after, LOOKED_AT)
     wanted = asked.all or asked.measure is not None
     held = reversed(cases(snapshot, made, ACCOUNTS))
     return Obligations(

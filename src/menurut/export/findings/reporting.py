@@ -23,14 +23,15 @@ def report(
     measure: str | None = None,
     screened: Sequence[Candidate] | None = None,
     most: int = 1000,
+    looking: int | None = None,
 ) -> Document:
     """The report on all regimes, on one, or on one measure.
 
     ``most``: on the newest known of their incidents, at most so many; what it holds in memory
-    grows with them, and not with the ledger. Raises ``LedgerError`` for a regime or a measure that
-    there is none of.
+    grows with them, and not with the ledger. ``looking``: as of ``board``. Raises ``LedgerError``
+    for a regime or a measure that there is none of.
     """
-    made = page(snapshot, regime, measure, most)
+    made = page(snapshot, regime, measure, most, looking=looking)
     ids = sorted(made.incidents, key=number_of)
     found = [case for some in batched(ids, _AT_ONCE) for case in cases(snapshot, made.of(some))]
     return compose(made, found, iso(snapshot.horizon), screened)

@@ -19,6 +19,7 @@ from menurut.obligations import Board, Listed, board, bring_up_to_date, regimes
 from menurut.obligations import page as turned
 from menurut.obligations.evidence import cases
 from menurut.obligations.gaps import weighed
+from menurut.obligations.index import LOOKED_AT
 
 entry = Entry(65, "/obligations", N_("Obligations"))
 NAMES = {"markdown": "Markdown", "html": "HTML", "docx": "Word"}
@@ -38,9 +39,9 @@ def obligations(request: Request) -> Response:
     bring_up_to_date(request.app.state.ledger)
     with snapshot(request) as held:
         if measure is None:
-            made = board(held, regime, each=_EACH)
+            made = board(held, regime, each=_EACH, looking=LOOKED_AT)
         else:
-            made = turned(held, regime, measure, _CASES, after)
+            made = turned(held, regime, measure, _CASES, after, LOOKED_AT)
         newest = cases(held, made.newest(_CASES), _ACCOUNTS)
     shown = [one for one in made.listed if one.count or whole or measure]
     return page(
@@ -75,7 +76,7 @@ def report(request: Request) -> Response:
     bring_up_to_date(request.app.state.ledger)
     with snapshot(request) as held:
         chosen = asked(request, "regime"), asked(request, "measure")
-        found = made_report(held, *chosen, most=_REPORTED)
+        found = made_report(held, *chosen, most=_REPORTED, looking=LOOKED_AT)
     written = renderer(format)(found)
     ending, kind = FILES[format]
     name = f'attachment; filename="menurut-obligations.{ending}"'
