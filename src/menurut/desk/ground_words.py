@@ -80,6 +80,8 @@ RULES = (
     N_("named in the clause under the verb"),
     N_("the source of the statement that is answered"),
     N_("they do it to each other"),
+    N_("people of the land where it is done, or of the state that does it"),
+    N_("who does the same in a clause beside it"),
     N_("a word is missing that the row asks for"),
     N_("the object is none that the row asks for"),
     N_("the object is one that the row rules out"),
