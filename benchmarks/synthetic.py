@@ -36,6 +36,7 @@ _MATTERS = ("weapons", "grain", "sanctions", "border", "oil", "prisoners", "ceas
 _LETTERS = ("ba", "de", "ki", "lo", "mu", "na", "pe", "ri", "so", "tu", "va", "ze")
 _TOWNS = 6
 _FAME = [1 / (rank + 2) for rank in range(_TOWNS)]
+_SANCTIONED = 2
 _OPEN = 2_000
 """Happenings that are still told of: the newest."""
 
@@ -61,6 +62,7 @@ class World:
         self.random = Random(seed)
         names = [(c.code, c.name) for c in countries().values()]
         self.random.shuffle(names)
+        self._put_forward(names)
         self.names = dict(names)
         self.codes = [code for code, _ in names]
         self.weights = [1 / (rank + 2) for rank in range(len(names))]
@@ -76,6 +78,12 @@ class World:
         self.open: list[Happening] = []
         self.last: tuple[Report, Analysis] | None = None
         self.start = _START
+
+    @staticmethod
+    def _put_forward(names: list[tuple[str, str]]) -> None:
+        """Let a state that is under sanctions be in much of the news, so that measures are met."""
+        at = next(n for n, (code, _name) in enumerate(names) if code == "PRK")
+        names[_SANCTIONED], names[at] = names[at], names[_SANCTIONED]
 
     def go_on(self, days: int) -> None:
         """Let days pass, and what is told of with them."""

@@ -11,7 +11,7 @@ from menurut.pipeline import explain
 from menurut.record.analyse import make_record
 from menurut.record.events import rules as event_rules
 from menurut.record.events.frames import frames
-from menurut.record.grounds import explain_record, find_unread, happenings, unread, values
+from menurut.record.grounds import explain_record, find_unread, happenings, polls, unread, values
 from menurut.record.grounds.paths import path
 from menurut.record.grounds.rows import rule, rules_of
 from menurut.reports import samples
@@ -161,7 +161,7 @@ def test_every_value_of_the_samples_has_grounds(
     for report, explanation in explanations:
         analysis = explain(report)[0]
         rows = (*analysis.actors, *analysis.times, *analysis.places, *analysis.quantities)
-        every = (*rows, *analysis.statements, *analysis.events)
+        every = (*rows, *analysis.statements, *analysis.events, *analysis.votes)
         assert [value.id for value in explanation.explained] == [row.id for row in every]
         assert all(value.grounds for value in explanation.explained)
 
@@ -190,7 +190,7 @@ def test_only_what_is_asked_for_is_explained() -> None:
 def test_the_rules_of_the_record_are_in_the_catalogues() -> None:
     from menurut.desk.ground_words import RULES
 
-    modules = (event_rules, happenings, unread, values)
+    modules = (event_rules, happenings, polls, unread, values)
     named = {
         sentence
         for module in modules

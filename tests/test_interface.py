@@ -64,7 +64,7 @@ def test_no_message_hides_in_an_f_string_where_the_extractor_cannot_see_it() -> 
     assert [found[0] for source in sources for found in hidden.finditer(source)] == []
 
 
-EXTRACTED = {"LedgerError", "CursorError"}
+EXTRACTED = {"LedgerError", "CursorError", "TooFarBackError", "TooMuchError"}
 """Their messages are translated where they are shown (``tools/catalogues.py`` finds them)."""
 
 

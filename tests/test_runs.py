@@ -352,9 +352,9 @@ def test_analyses_are_taken_in_any_order_and_none_twice(tmp_path: Path) -> None:
     write_table(path / "2.parquet", table_of(rows[5:]))
     made = Analyses(str(path))
     for number in (7, 2, 1, 8, 4):
-        assert made.take(f"r{number}") == rows[number].result
-    assert made.take("r3") is None
-    assert made.take("r7") is None
+        assert made.take(f"r{number}", "") == rows[number].result
+    assert made.take("r3", "") is None
+    assert made.take("r7", "") is None
     assert made.rows() is None
 
 

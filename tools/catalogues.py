@@ -26,6 +26,8 @@ KEYWORDS: dict[str, tuple[int, ...] | None] = {
     "ngettext": (1, 2),
     "LedgerError": None,
     "CursorError": None,
+    "TooMuchError": None,
+    "TooFarBackError": None,
 }
 """The functions whose first argument is a message; what the ledger complains of is one."""
 

@@ -287,7 +287,7 @@ def parse_command(
 @click.option(
     "--only",
     multiple=True,
-    type=click.Choice(["actors", "times", "places", "quantities", "statements", "events"]),
+    type=click.Choice(["actors", "times", "places", "quantities", "statements", "events", "votes"]),
     help=_("Explain only these; may be given again."),
 )
 @click.option(

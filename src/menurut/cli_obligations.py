@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from menurut.cli_calls import complaint, plainly, print_lines, snapshot_of
+from menurut.cli_calls import complaint, opened, plainly, print_lines
 from menurut.cli_options import OPTIONS, of_as_of, of_ledger, of_page, of_question, of_screening
 from menurut.interface import gettext as _
 
@@ -43,6 +45,14 @@ _MEASURE = click.option("--measure", metavar="ID", help=_("This measure alone (1
 @click.option(
     "--gaps", "lacking", is_flag=True, help=_("Each incident with what its evidence lacks.")
 )
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    default=50,
+    show_default=True,
+    metavar="N",
+    help=_("Under each measure the newest incidents, at most so many."),
+)
 @of_question
 @of_page
 @click.pass_context
@@ -56,6 +66,7 @@ def obligations_command(
     measure: str | None,
     whole: bool,
     lacking: bool,
+    limit: int,
     color: Color,
     width: int | None,
 ) -> None:
@@ -63,13 +74,13 @@ def obligations_command(
         _refuse_options(context)
         return
     if lacking:
-        _gaps(where, as_of, jsonl, regime, measure, color, width)
+        _gaps(where, as_of, jsonl, regime, measure, limit, color, width)
         return
     from menurut.obligations import board
 
-    with snapshot_of(where, as_of) as snapshot:
-        found = board(snapshot, regime, measure)
-    listed = [one for one in found.listed if one.matches or whole or measure]
+    with _snapshot(where, as_of) as snapshot:
+        found = board(snapshot, regime, measure, limit)
+    listed = [one for one in found.listed if one.count or whole or measure]
     if jsonl:
         print_lines(listed)
     else:
@@ -94,13 +105,14 @@ def _gaps(
     jsonl: bool,
     regime: str | None,
     measure: str | None,
+    limit: int,
     color: Color,
     width: int | None,
 ) -> None:
     from menurut.obligations.gaps import weighed
 
-    with snapshot_of(where, as_of) as snapshot:
-        found = [weighed(case) for case in _cases(snapshot, regime, measure)]
+    with _snapshot(where, as_of) as snapshot:
+        found = [weighed(case) for case in _cases(snapshot, regime, measure, limit)]
     if jsonl:
         print_lines(found)
     else:
@@ -109,11 +121,22 @@ def _gaps(
         EvidencePage(color, width).cases(found)
 
 
-def _cases(snapshot: Snapshot, regime: str | None, measure: str | None) -> list[Case]:
-    from menurut.obligations import board
+def _cases(snapshot: Snapshot, regime: str | None, measure: str | None, limit: int) -> list[Case]:
+    from menurut.obligations import page
     from menurut.obligations.evidence import cases
 
-    return cases(snapshot, board(snapshot, regime, measure))
+    return cases(snapshot, page(snapshot, regime, measure, limit))
+
+
+@contextmanager
+def _snapshot(where: str, as_of: str | None) -> Iterator[Snapshot]:
+    """A ledger in which what bears on measures is up to date."""
+    from menurut.obligations import bring_up_to_date
+
+    with opened(where) as ledger:
+        bring_up_to_date(ledger)
+        with ledger.read(as_of) as snapshot:
+            yield snapshot
 
 
 @obligations_command.command(
@@ -157,6 +180,14 @@ def _cases(snapshot: Snapshot, regime: str | None, measure: str | None) -> list[
     help=_("What was decided of these names (menurut screen --judge)."),
 )
 @of_screening
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    default=1000,
+    show_default=True,
+    metavar="N",
+    help=_("On the newest incidents, at most so many."),
+)
 @of_as_of
 @of_ledger
 @plainly
@@ -168,6 +199,7 @@ def report_command(
     regime: str | None,
     measure: str | None,
     lists: tuple[Path, ...],
+    limit: int,
     **screened: Any,
 ) -> None:
     if format == "docx" and output is None and sys.stdout.isatty():
@@ -176,9 +208,9 @@ def report_command(
     from menurut.export.findings.reporting import report
 
     render = renderer(format)
-    with snapshot_of(where, as_of) as snapshot:
+    with _snapshot(where, as_of) as snapshot:
         found = _candidates(snapshot, lists, **screened) if lists else None
-        written = render(report(snapshot, regime, measure, found))
+        written = render(report(snapshot, regime, measure, found, limit))
     if output is None:
         sys.stdout.buffer.write(written)
     else:

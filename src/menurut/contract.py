@@ -63,7 +63,7 @@ BlockKind = Literal[
     "body",
 ]
 Outcome = Literal["adopted", "rejected", "vetoed"]
-ValueSort = Literal["actor", "time", "place", "quantity", "statement", "event"]
+ValueSort = Literal["actor", "time", "place", "quantity", "statement", "event", "vote"]
 
 
 Use = Literal["usable", "withheld", "canceled"]
@@ -126,8 +126,11 @@ class Damage(msgspec.Struct, frozen=True):
 
 
 class Name(msgspec.Struct, frozen=True):
+    """A name. ``score``: how sure the reader model is, from 0 to 1; None where it was not asked."""
+
     span: Span
     label: NameLabel
+    score: float | None = None
 
 
 class Actor(msgspec.Struct, frozen=True, kw_only=True):
@@ -196,7 +199,11 @@ class Source(msgspec.Struct, frozen=True):
 
 
 class Statement(msgspec.Struct, frozen=True, kw_only=True):
-    """Who says what. ``certainty``: how sure the speaker says to be, where the words tell it."""
+    """Who says what. ``certainty``: how sure the speaker says to be, where the words tell it.
+
+    ``score``: how sure the reader model is of the words of saying, from 0 to 1, and
+    ``content_score`` of what is said; None where a rule found it, and not the model.
+    """
 
     id: str
     source: Source
@@ -206,6 +213,8 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     quote: Quote
     within: str | None = None
     certainty: Certainty | None = None
+    score: float | None = None
+    content_score: float | None = None
     basis: str | None = None
 
 
@@ -216,7 +225,8 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     which tells it (``../2024-06-17``: by then), or is the day of the report; ``times``: the ids of
     the expressions that say it. ``background``: told as history, its own time lies months before
     the report. ``certainty``: how sure it is to who tells it, by the words beside it, else by those
-    of the statement that it lies in.
+    of the statement that it lies in. ``score``: how sure the reader model is that its trigger tells
+    of an event of this type, from 0 to 1; None where only a table says so.
     """
 
     id: str
@@ -235,6 +245,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     status: Status
     background: bool = False
     certainty: Certainty | None = None
+    score: float | None = None
     according_to: tuple[str, ...] = ()
     denied_by: tuple[str, ...] = ()
     basis: str | None = None
@@ -328,13 +339,14 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 class Ground(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Why one field of a value is what it is. ``words``: where the report says so; ``path``: how
-    they hang together on the tree."""
+    they hang together on the tree; ``score``: how sure the reader model is of them."""
 
     field: str
     value: str
     rules: tuple[Rule, ...] = ()
     words: Spans = ()
     path: str | None = None
+    score: float | None = None
 
 
 class Explained(msgspec.Struct, frozen=True, kw_only=True):

@@ -28,6 +28,7 @@ SORTS: dict[str, ValueSort] = {
     "quantities": "quantity",
     "statements": "statement",
     "events": "event",
+    "votes": "vote",
 }
 """What ``--only`` may name."""
 

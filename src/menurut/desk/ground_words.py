@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from menurut.contract import Event, Explained, Ground, Rule
+from menurut.contract import Event, Explained, Ground, Rule, Vote
 from menurut.desk import phrases
 from menurut.desk.disarm import disarm
 from menurut.desk.view import View
@@ -33,6 +33,16 @@ FIELDS = {
     "quantities": N_("how many"),
     "according_to": N_("according to"),
     "denied_by": N_("denied by"),
+    "name": N_("name"),
+    "body": N_("who votes"),
+    "draft": N_("voted on"),
+    "renews": N_("lapses if it falls"),
+    "ayes": N_("for"),
+    "noes": N_("against"),
+    "abstentions": N_("abstaining"),
+    "vetoed_by": N_("veto by"),
+    "outcome": N_("what came of it"),
+    "told_as": N_("as an event"),
     "block": N_("part of the report"),
     "event": N_("no event"),
     "statement": N_("no statement"),
@@ -44,6 +54,7 @@ SORTS = {
     "quantity": N_("figure"),
     "statement": N_("statement"),
     "event": N_("event"),
+    "vote": N_("vote"),
 }
 BLOCKS = {
     "section": N_("section"),
@@ -70,6 +81,8 @@ RULES = (
     N_("named in the clause under the verb"),
     N_("the source of the statement that is answered"),
     N_("they do it to each other"),
+    N_("people of the land where it is done, or of the state that does it"),
+    N_("who does the same in a clause beside it"),
     N_("a word is missing that the row asks for"),
     N_("the object is none that the row asks for"),
     N_("the object is one that the row rules out"),
@@ -82,6 +95,13 @@ RULES = (
     N_("another event takes it in"),
     N_("a bare noun like this tells of an event that is told elsewhere"),
     N_("the reader model: words that it ties to the words of saying"),
+    N_("the reader model: words that are a name"),
+    N_("a council or an assembly of states that is named there, or right in front of it"),
+    N_("what the draft would have renewed lapses where it falls"),
+    N_("a veto stops it"),
+    N_("the event whose trigger is the word of the veto"),
+    N_("the first date in its sentences"),
+    N_("the innermost statement in whose content most of it stands"),
     N_("a quotation that goes on, by who spoke before it"),
     N_("the actors that these words stand for"),
     N_("how much of the content stands between quotation marks"),
@@ -114,6 +134,7 @@ RULES = (
 """What the record calls its rules, for the catalogues."""
 
 _PARTIES = frozenset({"actors", "recipients"})
+_POLLED = frozenset({"body", "ayes", "noes", "abstentions", "vetoed_by"})
 _TELLERS = frozenset({"according_to", "denied_by", "within"})
 
 
@@ -125,6 +146,7 @@ class Wording:
         self.arrow = f" {arrow} "
         self.dash = dash
         self.events = {event.id: event for event in view.analysis.events}
+        self.votes = {vote.id: vote for vote in view.analysis.votes}
 
     def title(self, value: Explained) -> str:
         """What a value is; empty where its words say it best."""
@@ -135,7 +157,15 @@ class Wording:
             return self.event(event)
         if statement := view.statements.get(value.id):
             return phrases.label(phrases.STATEMENT_KINDS, statement.kind)
+        if vote := self.votes.get(value.id):
+            return self.vote(vote)
         return ""
+
+    def vote(self, vote: Vote) -> str:
+        """Who votes, and what came of it."""
+        outcome = phrases.label(phrases.OUTCOMES, vote.outcome) if vote.outcome else ""
+        body = self.names([vote.body]) if vote.body else ""
+        return " · ".join(filter(None, (body, outcome))) or _("vote")
 
     def event(self, event: Event) -> str:
         """An event's type, and who did it to whom."""
@@ -153,6 +183,9 @@ class Wording:
         value = ground.value
         if ground.field in _PARTIES:
             return self.names(value.split())
+        if ground.field in _POLLED:
+            count, ids = _counted(value)
+            return f"{count} {self.names(ids)}".strip()
         if ground.field in _TELLERS:
             source = self.view.statements.get(value)
             who = self.names(source.source.actors) if source else ""
@@ -162,10 +195,13 @@ class Wording:
             "certainty": phrases.CERTAINTIES,
             "quote": phrases.QUOTES,
             "block": BLOCKS,
+            "outcome": phrases.OUTCOMES,
         }
         if ground.field == "kind":
             kinds = phrases.STATEMENT_KINDS | phrases.ACTOR_KINDS
             return disarm(phrases.label(kinds, value))
+        if ground.field == "told_as" and (event := self.events.get(value)):
+            return self.event(event)
         if ground.field == "quantities":
             return ""
         if ground.field == "place" and (place := self.view.places.get(value)):
@@ -173,6 +209,12 @@ class Wording:
         if ground.field == "time":
             return disarm(phrases.time_words(value))
         return disarm(phrases.label(tables.get(ground.field, {}), value))
+
+
+def _counted(value: str) -> tuple[str, list[str]]:
+    """How many voted so, and the actors that are named."""
+    first, *rest = value.split()
+    return (first, rest) if first.isdecimal() else ("", [first, *rest])
 
 
 def rule_words(rule: Rule, field: str) -> str:

@@ -22,7 +22,7 @@ from menurut.contract import (
 )
 from menurut.desk.disarm import disarm, shield, shown
 from menurut.desk.ground_words import FIELDS, SORTS, Wording, rule_words
-from menurut.desk.phrases import label
+from menurut.desk.phrases import label, score_words
 from menurut.desk.terminal import Marks, marks_for, print_page
 from menurut.desk.view import View
 from menurut.interface import gettext as _
@@ -93,6 +93,8 @@ class _Page:
         line = Text(self.wording.shown(ground))
         if ground.words:
             line.append("  " if line.plain else "").append(self._quoted(ground.words), "yellow")
+        if sure := score_words(ground.score):
+            line.append(f"{self.marks.dot if line.plain else ''}{sure}", style="dim")
         if line.plain:
             yield line
         if ground.path:

@@ -22,6 +22,7 @@ from menurut.interface import mark as N_  # noqa: N812 (the usual gettext name)
 from menurut.ledger.adding import Added, add, known_reports
 from menurut.ledger.errors import LedgerError
 from menurut.ledger.store import Ledger
+from menurut.obligations import bring_up_to_date
 from menurut.pipeline import Item
 from menurut.reader.model import cores
 from menurut.reports.errors import ReportError
@@ -42,7 +43,8 @@ def run(
     """Add every report and tell of each when it is safely kept; ``fail`` hears of the others.
 
     A report that the ledger has in these words is not read again, so a run that was cut off goes
-    on where it stopped; nor is one that comes with its analysis.
+    on where it stopped; nor is one that comes with its analysis. At the end the board of measures
+    is brought up to date.
     """
     waiting: deque[Input] = deque()
 
@@ -67,10 +69,12 @@ def run(
             except LedgerError as error:
                 fail(given, Failure(item.id, str(error)))
         advance(given.read)
+    bring_up_to_date(ledger)
 
 
 def with_analyses(inputs: Iterable[Input], made: Analyses) -> Iterator[Input]:
-    """Reports, each with its analysis; a report without one is a failure.
+    """Reports, each with its analysis; a report without a sound one is a failure, and so is each
+    line that names no report.
 
     Raises ``LedgerError`` where the analyses cannot be read.
     """
@@ -78,13 +82,24 @@ def with_analyses(inputs: Iterable[Input], made: Analyses) -> Iterator[Input]:
         if isinstance(given.item, Failure):
             yield given
         else:
-            id = given.item.id
-            yield replace(given, instead=_taken(made, id) or Failure(id, NO_ANALYSIS))
+            taken = _taken(made, given.item)
+            yield replace(given, instead=taken or Failure(given.item.id, NO_ANALYSIS))
+        yield from _broken(made)
+    made.rest()
+    yield from _broken(made)
 
 
-def _taken(made: Analyses, id: str) -> Analysis | None:
+def _broken(made: Analyses) -> Iterator[Input]:
+    """The lines that name no report, each once."""
+    found, made.broken = made.broken, []
+    for failure in found:
+        name, _colon, told = failure.error.partition(": ")
+        yield Input(name, Failure(failure.id, told))
+
+
+def _taken(made: Analyses, report: Report) -> Analysis | Failure | None:
     try:
-        return made.take(id)
+        return made.take(report.id, report.text)
     except ReportError as error:
         raise LedgerError(str(error)) from None
 
@@ -107,7 +122,9 @@ def rows_of(made: Analyses, name: str) -> Iterator[Input]:
         raise LedgerError(f"{name} holds analyses alone: name the reports as well")
     try:
         for row in rows:
-            if row.report is not None and isinstance(row.result, Analysis):
+            if row.fault and isinstance(row.result, Failure):
+                yield Input(name, row.result)
+            elif row.report is not None and isinstance(row.result, Analysis):
                 yield Input(row.source, row.report, instead=row.result)
     except ReportError as error:
         raise LedgerError(str(error)) from None

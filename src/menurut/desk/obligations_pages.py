@@ -61,7 +61,10 @@ class BoardPage(Page):
                 said = text.in_language(spoken)
                 self.put(Text(title.format(text=said[:1].lower() + said[1:]), style="dim"), 4)
         self.put(Text(words.checked_words(one.checked), style="dim"), 4)
-        self.put(Text(words.counted_matches(len(one.matches)), style="cyan"), 4)
+        counted = words.counted_matches(one.count)
+        if one.count > len(one.matches):
+            counted += " · " + _("the newest {n} are shown").format(n=len(one.matches))
+        self.put(Text(counted, style="cyan"), 4)
         for match in sorted(one.matches, key=lambda m: len(m.conditions)):
             self.match(match, incidents[match.incident])
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from menurut.desk.disarm import disarm
 from menurut.desk.ledger_words import parties_words, party_words
-from menurut.desk.phrases import label, time_words
+from menurut.desk.phrases import OUTCOMES, label, time_words
 from menurut.interface import gettext as _
 from menurut.interface import language, ngettext
 from menurut.interface import mark as N_  # noqa: N812 (the usual gettext name)
@@ -14,12 +14,6 @@ from menurut.ledger.votes import Polled, TakenVote
 from menurut.obligations.goods import title_of
 from menurut.obligations.matching import Condition, Reason
 from menurut.obligations.regimes import MEMBERS, Checked, Instrument, Stretch
-
-OUTCOMES = {
-    "adopted": N_("adopted"),
-    "rejected": N_("not adopted"),
-    "vetoed": N_("vetoed"),
-}
 
 
 def binds_words(binds: tuple[str, ...]) -> str:

@@ -199,6 +199,19 @@ def moment_words(value: str) -> str:
     return f"{words} ({moment.tzname()})" if moment.tzinfo else words
 
 
+OUTCOMES = {
+    "adopted": N_("adopted"),
+    "rejected": N_("not adopted"),
+    "vetoed": N_("vetoed"),
+}
+"""What came of a vote."""
+
+
+def score_words(score: float | None) -> str:
+    """How sure the reader model is; empty where it was not asked."""
+    return "" if score is None else _("{percent}% sure").format(percent=round(100 * score))
+
+
 def number_words(number: float) -> str:
     """A number as the reader writes it: ``11,000`` or ``11.000``."""
     plain = f"{number:,.0f}" if number == int(number) else f"{number:,.2f}".rstrip("0")

@@ -21,3 +21,15 @@ class StoreError(LedgerError):
 
 class CursorError(LedgerError):
     """A cursor that is none, or of another list."""
+
+
+class TooMuchError(LedgerError):
+    """More is asked for than one answer may hold. ``parameter``: what to ask for less with."""
+
+    parameter = "limit"
+
+
+class TooFarBackError(TooMuchError):
+    """The past that is asked for is not kept, and too much would have to be looked at for it."""
+
+    parameter = "as_of"

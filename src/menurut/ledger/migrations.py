@@ -16,7 +16,7 @@ from menurut.ledger.copies import print_all
 from menurut.ledger.deriving import block_all, derive_all, index_all
 from menurut.ledger.dialects import create_search
 from menurut.ledger.errors import LedgerError
-from menurut.ledger.schema import editions, metadata
+from menurut.ledger.schema import bearing_marks, bearings, editions, incidents, metadata
 
 
 def _first(connection: Connection) -> None:
@@ -64,6 +64,13 @@ def _kin_blocks(connection: Connection) -> None:
     block_all(connection)
 
 
+def _bearings(connection: Connection) -> None:
+    """Which incidents bear on which measures, and what changed since a revision."""
+    metadata.create_all(connection, tables=[bearings, bearing_marks])
+    for index in incidents.indexes:
+        connection.execute(CreateIndex(index, if_not_exists=True))
+
+
 STEPS: tuple[Callable[[Connection], None], ...] = (
     _first,
     _ranked_search,
@@ -71,6 +78,7 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     _facets,
     _independent_prints,
     _kin_blocks,
+    _bearings,
 )
 
 

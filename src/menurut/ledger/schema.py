@@ -3,7 +3,7 @@
 Rows are never changed: a row holds from revision ``since`` until revision ``until`` (NULL: to this
 day), and what replaces it is a new row. Closing a row is the only update. ``profiles``, ``blocks``,
 ``prints``, ``facets``, ``names``, ``editions`` and the search index are derived: they serve the
-present, without history.
+present, without history. ``bearings`` is derived as well, from the measures beside the ledger.
 """
 
 from __future__ import annotations
@@ -43,8 +43,13 @@ def _held() -> tuple[Column[Any], Column[Any]]:
 
 def _today(name: str, *columns: str) -> Index:
     """An index of the rows that hold today."""
-    now = text("until IS NULL")
-    return Index(name, *columns, sqlite_where=now, postgresql_where=now)
+    return _where("until IS NULL", name, *columns)
+
+
+def _where(condition: str, name: str, *columns: str) -> Index:
+    """An index of the rows of which a condition is true: no other statement is to go along it."""
+    chosen = text(condition)
+    return Index(name, *columns, sqlite_where=chosen, postgresql_where=chosen)
 
 
 revisions = Table(
@@ -171,6 +176,9 @@ incidents = Table(
     _today("incidents_today", "incident"),
     _today("incidents_by_day", "day", "incident"),
     _today("incidents_parts", "series"),
+    _where("about IS NOT NULL", "incidents_about", "about"),
+    Index("incidents_since", "since"),
+    _where("until IS NOT NULL", "incidents_until", "until"),
 )
 
 facets = Table(
@@ -204,6 +212,27 @@ profiles = Table(
 
 blocks = Table("blocks", metadata, _id("key"), _id("incident"), sqlite_with_rowid=False)
 prints = Table("prints", metadata, _id("band"), _id("report"), sqlite_with_rowid=False)
+
+bearings = Table(
+    "bearings",
+    metadata,
+    Column("measure", Text, primary_key=True),
+    _id("incident"),
+    _id("since"),
+    _number("until"),
+    Column("match", Text, nullable=False),
+    Index("bearings_measure", "measure", "incident", "since", "until"),
+    Index("bearings_incident", "incident", "measure", "since", "until"),
+)
+"""Which incidents would bear on which measures, as ``obligations`` found it; ``match``: JSON."""
+
+bearing_marks = Table(
+    "bearing_marks",
+    metadata,
+    _id("revision"),
+    Column("digest", String(32), nullable=False),
+)
+"""The revisions at which ``bearings`` was right; ``digest``: of the measures that it holds."""
 
 judgements = Table(
     "judgements",

@@ -45,6 +45,7 @@ def votes_of(snapshot: Snapshot, names: Iterable[str]) -> list[TakenVote]:
         select(reports.c.name, reports.c.text, readings.c.analysis)
         .join(readings, readings.c.report == reports.c.id)
         .where(holds(reports, snapshot.revision), holds(readings, snapshot.revision))
+        .where(readings.c.analysis.contains('"votes":[{', autoescape=True))
         .order_by(reports.c.id)
     )
     return [

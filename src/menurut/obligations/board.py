@@ -2,129 +2,152 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import msgspec
 
 from menurut.ledger.errors import LedgerError
-from menurut.ledger.history import batched
-from menurut.ledger.passing import whole_incidents
-from menurut.ledger.queries import Incident, accounts_of, number_of
+from menurut.ledger.paging import cursor, keys_of
+from menurut.ledger.passing import heads_of
+from menurut.ledger.queries import Incident, number_of
 from menurut.ledger.store import Snapshot
-from menurut.ledger.votes import TakenVote, votes_of
-from menurut.obligations.deeds import Deed, deeds
-from menurut.obligations.matching import Match, matches, through
-from menurut.obligations.regimes import (
-    Checked,
-    Instrument,
-    Measure,
-    Regime,
-    Stretch,
-    event_types,
-    regimes,
-)
+from menurut.obligations.index import Index, key_of
+from menurut.obligations.matching import Match
+from menurut.obligations.regimes import Checked, Instrument, Measure, Regime, Stretch, regimes
+
+_ORDER = "obligations"
 
 
 class Listed(msgspec.Struct, frozen=True, kw_only=True):
     """A measure with what would bear on it. ``force``: the stretches in which it holds;
-    ``checked``: the public texts that it was read against."""
+    ``checked``: the public texts that it was read against; ``count``: how many incidents there are,
+    of which ``matches`` may be some."""
 
     regime: str
     instrument: Instrument
     measure: Measure
     force: tuple[Stretch, ...]
     checked: tuple[Checked, ...]
+    count: int
     matches: tuple[Match, ...]
 
 
 class Board(msgspec.Struct, frozen=True, kw_only=True):
-    """The measures of one or more regimes, and the incidents that their matches name."""
+    """The measures of one or more regimes, and the incidents that their matches name.
+
+    ``after``: where the next page of incidents begins; None on the last one.
+    """
 
     regimes: tuple[Regime, ...]
     listed: tuple[Listed, ...]
     incidents: dict[str, Incident]
+    after: str | None = None
+
+    def newest(self, most: int) -> Board:
+        """The board with the newest of its incidents alone."""
+        return self.of(sorted(self.incidents, key=number_of, reverse=True)[:most])
+
+    def of(self, ids: Collection[str]) -> Board:
+        """The board with some of its incidents alone."""
+        listed = (
+            msgspec.structs.replace(one, matches=tuple(m for m in one.matches if m.incident in ids))
+            for one in self.listed
+        )
+        held = {id: incident for id, incident in self.incidents.items() if id in ids}
+        return msgspec.structs.replace(self, listed=tuple(listed), incidents=held)
 
 
-def board(snapshot: Snapshot, regime: str | None = None, measure: str | None = None) -> Board:
+def board(
+    snapshot: Snapshot,
+    regime: str | None = None,
+    measure: str | None = None,
+    each: int | None = None,
+    looking: int | None = None,
+) -> Board:
     """The board of a ledger, of all regimes or of one, or of one measure.
 
-    Raises ``LedgerError`` for a regime or a measure that there is none of.
+    ``each``: under each measure the newest of its incidents, at most so many; all when left out.
+    ``looking``: how many incidents may be looked at anew. Raises ``LedgerError`` for a regime or a
+    measure that there is none of, and where more would have to be looked at.
     """
-    wanted = _chosen(regime, measure)
-    heads: dict[str, Incident] = {}
+    wanted, chosen = _chosen(regime, measure)
+    index = Index(snapshot, looking)
+    counts = index.counts()
     found: list[Match] = []
-    for pairs in whole_incidents(snapshot):
-        met = [m for deed in deeds(pairs, event_types()) for m in matches_of(deed)]
-        named = {m.incident for m in met}
-        heads |= {incident.id: incident for incident, _told in pairs if incident.id in named}
-        found += met
-    found += [m for r in regimes() for m in through(r, regimes(), found)]
-    listed = tuple(_listed(wanted, measure, _with_votes(snapshot, _joined(found))))
-    named = {m.incident for one in listed for m in one.matches}
-    return Board(
-        regimes=wanted,
-        listed=listed,
-        incidents={id: incident for id, incident in heads.items() if id in named},
-    )
+    for key in (key_of(r.id, m.id) for r, m in chosen):
+        most = counts.get(key, 0) if each is None else each
+        if counts.get(key):
+            found += index.matches([key], index.newest([key], most))
+    return _made(snapshot, wanted, chosen, counts, found)
 
 
-def matches_of(deed: Deed) -> list[Match]:
-    """All matches of a deed, without those that follow from others."""
-    return [m for regime in regimes() for m in matches(regime, deed)]
+def page(
+    snapshot: Snapshot,
+    regime: str | None = None,
+    measure: str | None = None,
+    most: int = 50,
+    after: str | None = None,
+    looking: int | None = None,
+) -> Board:
+    """The board with a page of the incidents that would bear on any of its measures, the newest
+    known first. Raises ``LedgerError`` as ``board`` does, and for a bad cursor."""
+    wanted, chosen = _chosen(regime, measure)
+    before = None if after is None else keys_of(after, _ORDER, 1)[0]
+    index = Index(snapshot, looking)
+    keys = [key_of(r.id, m.id) for r, m in chosen]
+    numbers = index.newest(keys, most + 1, before)
+    behind = cursor(_ORDER, [numbers[most - 1]]) if len(numbers) > most else None
+    found = index.matches(keys, numbers[:most])
+    made = _made(snapshot, wanted, chosen, index.counts(), found)
+    return msgspec.structs.replace(made, after=behind)
 
 
-def _chosen(regime: str | None, measure: str | None) -> tuple[Regime, ...]:
+def _chosen(
+    regime: str | None, measure: str | None
+) -> tuple[tuple[Regime, ...], list[tuple[Regime, Measure]]]:
+    """The regimes that are wanted, and their measures."""
     known = {one.id: one for one in regimes()}
     if regime is not None and regime not in known:
         raise LedgerError(f"there is no regime {regime!r}; there are: {', '.join(known)}")
     wanted = tuple(known.values()) if regime is None else (known[regime],)
-    if measure is None:
-        return wanted
-    holding = tuple(one for one in wanted if any(m.id == measure for m in one.measures))
-    if not holding:
+    chosen = [(r, m) for r in wanted for m in r.measures if measure in (None, m.id)]
+    if not chosen:
         raise LedgerError(f"there is no measure {measure!r}; they look like 1718.8b")
-    return holding
+    held = {r.id for r, _measure in chosen}
+    return tuple(r for r in wanted if r.id in held), chosen
+
+
+def _made(
+    snapshot: Snapshot,
+    wanted: tuple[Regime, ...],
+    chosen: Sequence[tuple[Regime, Measure]],
+    counts: dict[str, int],
+    found: Sequence[Match],
+) -> Board:
+    numbers = sorted({number_of(match.incident) for match in found})
+    return Board(
+        regimes=wanted,
+        listed=tuple(_listed(chosen, counts, found)),
+        incidents={head.id: head for head in heads_of(snapshot, numbers)},
+    )
 
 
 def _listed(
-    wanted: Iterable[Regime], measure: str | None, found: Iterable[Match]
+    chosen: Iterable[tuple[Regime, Measure]], counts: dict[str, int], found: Iterable[Match]
 ) -> Iterator[Listed]:
-    held: dict[tuple[str, str], list[Match]] = {}
+    """The measures, each with its matches, the newest known first."""
+    held: dict[str, list[Match]] = {}
     for one in found:
-        held.setdefault((one.regime, one.measure), []).append(one)
-    for regime in wanted:
-        for each in regime.measures:
-            if measure in (None, each.id):
-                yield Listed(
-                    regime=regime.id,
-                    instrument=regime.instrument_of(each),
-                    measure=each,
-                    force=regime.force_of(each),
-                    checked=regime.texts_of(each),
-                    matches=tuple(held.get((regime.id, each.id), ())),
-                )
-
-
-def _with_votes(snapshot: Snapshot, found: list[Match]) -> list[Match]:
-    """The matches, each with the votes in whose sentences a report tells of its incident."""
-    numbers = sorted({number_of(m.incident) for m in found})
-    told = [a for some in batched(numbers) for a in accounts_of(snapshot, some)]
-    by_report: dict[str, list[TakenVote]] = {}
-    for vote in votes_of(snapshot, (a.report for a in told)):
-        by_report.setdefault(vote.report, []).append(vote)
-    at: dict[str, dict[TakenVote, None]] = {}
-    for account in told:
-        for vote in by_report.get(account.report, ()):
-            if vote.span[0] <= account.trigger[0] < vote.span[1]:
-                at.setdefault(account.incident, {})[vote] = None
-    return [msgspec.structs.replace(m, votes=tuple(at.get(m.incident, ()))) for m in found]
-
-
-def _joined(found: Iterable[Match]) -> list[Match]:
-    """One match for a measure and an incident: the one that leaves least open."""
-    best: dict[tuple[str, str, str], Match] = {}
-    for one in found:
-        key = (one.regime, one.measure, one.incident)
-        if key not in best or len(one.conditions) < len(best[key].conditions):
-            best[key] = one
-    return sorted(best.values(), key=lambda m: number_of(m.incident))
+        held.setdefault(key_of(one.regime, one.measure), []).append(one)
+    for regime, each in chosen:
+        key = key_of(regime.id, each.id)
+        newest = sorted(held.get(key, ()), key=lambda m: number_of(m.incident), reverse=True)
+        yield Listed(
+            regime=regime.id,
+            instrument=regime.instrument_of(each),
+            measure=each,
+            force=regime.force_of(each),
+            checked=regime.texts_of(each),
+            count=counts.get(key, 0),
+            matches=tuple(newest),
+        )

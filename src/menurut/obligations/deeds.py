@@ -7,7 +7,7 @@ by name and so goes on with it.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise, permutations
 
 import msgspec
@@ -16,7 +16,7 @@ from menurut.contract import Span
 from menurut.ledger.intervals import Interval, day_of, interval
 from menurut.ledger.queries import Account, Incident
 from menurut.obligations.goods import goods_in
-from menurut.obligations.regimes import state_of
+from menurut.obligations.regimes import free_types, state_of, targets
 from menurut.obligations.wording import Made, Wording, lands_in, wording
 from menurut.world import countries
 
@@ -62,6 +62,12 @@ class Deed(msgspec.Struct, frozen=True, kw_only=True):
     sayings: tuple[Saying, ...] = ()
     near: frozenset[str] = frozenset()
 
+    def concerns(self, state: str) -> bool:
+        """Whether a state takes part, or made the goods."""
+        parties = (*self.actors, *self.recipients)
+        made = any(one.land == state for one in self.made)
+        return made or any(state_of(key) == state for key in parties)
+
     @property
     def subjects(self) -> frozenset[str]:
         """The countries that its words name, without its parties'."""
@@ -71,39 +77,30 @@ class Deed(msgspec.Struct, frozen=True, kw_only=True):
 def deeds(
     pairs: Sequence[tuple[Incident, Sequence[Account]]], types: Container[str]
 ) -> Iterator[Deed]:
-    """The deeds of incidents with their accounts: those of some types, and what others are
-    charged with. Accusations need their neighbours beside them."""
-    heads = {incident.id: incident for incident, _accounts in pairs}
-    told = _by_report(pairs)
+    """The deeds of incidents with their accounts: those of some types, and none of a charge."""
     for incident, accounts in pairs:
-        if incident.type != CHARGE and incident.type in types:
-            made = deed(incident, accounts)
-            yield made if made.subjects else _set_among(made, accounts, told)
-    charges = [(i, a) for i, a in pairs if i.type == CHARGE and not _has_deed(i, heads)]
-    yield from _charges(charges)
+        if incident.type != CHARGE and incident.type in types and _may_bear(incident, accounts):
+            yield deed(incident, accounts)
 
 
-def _by_report(pairs: Iterable[tuple[Incident, Sequence[Account]]]) -> dict[str, list[Account]]:
-    found: dict[str, list[Account]] = {}
-    for account in (a for _incident, accounts in pairs for a in accounts):
-        found.setdefault(account.report, []).append(account)
-    return found
+def _may_bear(incident: Incident, accounts: Iterable[Account]) -> bool:
+    """Whether a measure may be near at all: a target takes part, is spoken of, or need not."""
+    parties = (*incident.actors, *incident.recipients)
+    return incident.type in free_types() or _near(parties, accounts)
 
 
-def _set_among(made: Deed, accounts: Iterable[Account], told: dict[str, list[Account]]) -> Deed:
-    """A deed that names no country as its subject, with those that its reports name."""
-    reports = dict.fromkeys(account.report for account in accounts)
-    words = dict.fromkeys((a.words, a.language) for r in reports for a in told[r])
-    near = {land.code for text, language in words for land in lands_in(text, language)}
+def _near(parties: Iterable[str], told: Iterable[Account | Saying]) -> bool:
+    """Whether the target of a regime is among parties, or named in what is told."""
+    if not targets().isdisjoint(map(state_of, parties)):
+        return True
+    return any(land.code in targets() for t in told for land in lands_in(t.words, t.language))
+
+
+def set_among(made: Deed, told: Iterable[tuple[str, str]]) -> Deed:
+    """A deed that names no country as its subject, with those that its reports name; ``told``: all
+    that they tell, each with its language."""
+    near = {land.code for words, language in told for land in lands_in(words, language)}
     return msgspec.structs.replace(made, near=frozenset(near))
-
-
-def _has_deed(charge: Incident, heads: dict[str, Incident]) -> bool:
-    """Whether what an accusation is about is an incident of its own, and no accusation."""
-    if charge.about is None:
-        return False
-    about = heads.get(charge.about)
-    return about is None or about.type != CHARGE
 
 
 def deed(incident: Incident, accounts: Iterable[Account]) -> Deed:
@@ -204,10 +201,26 @@ def _when(incident: Incident, accounts: Iterable[Account]) -> tuple[Interval | N
     return (Interval(min(days), max(days)) if days else None), True
 
 
-def _charges(pairs: Sequence[tuple[Incident, Sequence[Account]]]) -> Iterator[Deed]:
-    """The deeds that accusations speak of: one for each sentence that charges somebody."""
+def _has_deed(charge: Incident, types: Mapping[str, str]) -> bool:
+    """Whether what an accusation is about is an incident of its own, and no accusation."""
+    return charge.about is not None and types.get(charge.about) != CHARGE
+
+
+def charges(
+    pairs: Sequence[tuple[Incident, Sequence[Account]]], types: Mapping[str, str]
+) -> Iterator[Deed]:
+    """The deeds that accusations speak of: one for each sentence that charges somebody.
+
+    ``pairs``: all accusations of some reports with their accounts, since one may go on with
+    another; ``types``: of the incidents that they are about.
+    """
     told = sorted(
-        ((incident, one) for incident, accounts in pairs for one in _narrowest(accounts)),
+        (
+            (incident, one)
+            for incident, accounts in pairs
+            if not _has_deed(incident, types)
+            for one in _narrowest(accounts)
+        ),
         key=lambda pair: (pair[1].report, pair[1].span),
     )
     goes_on = {b[1].id: a[1].id for a, b in pairwise(told) if _continues(a, b)}
@@ -220,7 +233,8 @@ def _charges(pairs: Sequence[tuple[Incident, Sequence[Account]]]) -> Iterator[De
         follower = by_id.get(behind.get(account.id, -1))
         if follower is not None:
             sayings.append(Saying(follower.words, follower.language, follower.id))
-        yield made_of(incident, sayings, _when(incident, [account]), charge=True)
+        if _near(incident.recipients, sayings):
+            yield made_of(incident, sayings, _when(incident, [account]), charge=True)
 
 
 def _narrowest(accounts: Sequence[Account]) -> list[Account]:

@@ -20,6 +20,7 @@ from menurut.ledger.history import PROGRAM
 from menurut.ledger.parameters import parameters
 from menurut.ledger.queries import Account, Incident, accounts_of, number_of
 from menurut.ledger.queries.accounts import graded
+from menurut.ledger.queries.closeups import counted_accounts, some_accounts
 from menurut.ledger.queries.provenance import (
     Carrier,
     Lost,
@@ -93,6 +94,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     ``charge``: it is told only as what somebody is accused of; then ``independent`` counts
     accusers, else the ledger's independent sources that affirm it. ``pieces``: the accounts, once
     for each source, stance and stretch of words; ``answering``: those of acts of speech about it.
+    ``left_out``: how many of its accounts are not among these.
     """
 
     incident: Incident
@@ -104,6 +106,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     replies: tuple[Reply, ...]
     lost: tuple[Lost, ...]
     votes: tuple[Told, ...]
+    left_out: int = 0
 
     def affirming(self) -> list[Piece]:
         return [piece for piece in self.pieces if piece.account.stance == "affirms"]
@@ -114,8 +117,11 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
         return denials + [p for p in self.answering if p.account.type == "REJECT"]
 
 
-def cases(snapshot: Snapshot, made: Board) -> list[Case]:
-    """The incidents of a board with their evidence, in the order in which they became known."""
+def cases(snapshot: Snapshot, made: Board, most: int | None = None) -> list[Case]:
+    """The incidents of a board with their evidence, in the order in which they became known.
+
+    ``most``: at most so many accounts of each; of every source that has a name the first of all.
+    """
     measures = {(one.regime, one.measure.id): one for one in made.listed}
     matches: dict[str, list[Match]] = {}
     for one in made.listed:
@@ -123,7 +129,9 @@ def cases(snapshot: Snapshot, made: Board) -> list[Case]:
             matches.setdefault(match.incident, []).append(match)
     ids = sorted(matches, key=number_of)
     numbers = [number_of(id) for id in ids]
-    told = _by_incident(graded(snapshot, accounts_of(snapshot, numbers)))
+    told = _by_incident(graded(snapshot, _accounts(snapshot, numbers, most)))
+    own = counted_accounts(snapshot, numbers) if most is not None else {}
+    left = {id: count - len(told.get(id, ())) for id, count in own.items()}
     spoken = {id: _spoken(found) for id, found in matches.items() if all(map(is_charge, found))}
     charging = {a.id: a for a in accounts_numbered(snapshot, set().union(*spoken.values()))}
     for id, wanted in spoken.items():
@@ -131,7 +139,7 @@ def cases(snapshot: Snapshot, made: Board) -> list[Case]:
             told.get(id, []), [charging[n] for n in sorted(wanted & charging.keys())]
         )
     about: dict[str, list[Act]] = {}
-    for act in answers(snapshot, numbers):
+    for act in answers(snapshot, numbers, most):
         about.setdefault(act[0].about or "", []).append(act)
     lost: dict[str, list[Lost]] = {}
     for gone in lost_accounts(snapshot, numbers):
@@ -151,9 +159,16 @@ def cases(snapshot: Snapshot, made: Board) -> list[Case]:
             lost.get(id, ()),
             known,
             exact,
+            0 if id in spoken else left.get(id, 0),
         )
         for id in ids
     ]
+
+
+def _accounts(snapshot: Snapshot, numbers: Sequence[int], most: int | None) -> list[Account]:
+    if most is None:
+        return accounts_of(snapshot, numbers)
+    return some_accounts(snapshot, numbers, most)
 
 
 def _by_incident(given: Iterable[Account]) -> dict[str, list[Account]]:
@@ -172,6 +187,7 @@ def _case(
     lost: Iterable[Lost],
     known: dict[str, Carrier],
     exact: dict[tuple[str, Span], str],
+    left_out: int,
 ) -> Case:
     charge = all(is_charge(match) for match in matches)
     parties = _parties(incident, matches)
@@ -191,6 +207,7 @@ def _case(
             Told(vote=v, exact=exact.get((v.report, v.span), v.words), carrier=known.get(v.report))
             for v in dict.fromkeys(vote for match in matches for vote in match.votes)
         ),
+        left_out=left_out,
     )
 
 

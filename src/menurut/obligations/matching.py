@@ -7,6 +7,7 @@ on which side of a date) stands with the match as a condition.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -34,6 +35,8 @@ from menurut.obligations.regimes import (
 )
 from menurut.world import countries
 
+TOLD = 60
+"""Sayings that a match keeps."""
 Aspect = Literal["type", "actor", "recipient", "goods", "origin", "place", "date", "charge"]
 Matter = Literal["goods", "direction", "after", "before", "about", "only"]
 
@@ -58,9 +61,9 @@ class Condition(msgspec.Struct, frozen=True):
 class Match(msgspec.Struct, frozen=True):
     """That a deed would bear on a measure: why, and only if what.
 
-    ``direct``: as a dealing in goods, not by where they were made. ``told``: the accounts that
-    speak of the goods; all of them where a measure asks for none. ``votes``: those at which it was
-    done.
+    ``direct``: as a dealing in goods, not by where they were made. ``told``: the first accounts
+    that speak of the goods; those of the deed where a measure asks for none. ``votes``:
+    those at which it was done.
     """
 
     regime: str
@@ -104,10 +107,13 @@ def matches(regime: Regime, deed: Deed) -> list[Match]:
 
 def match(regime: Regime, measure: Measure, deed: Deed) -> Match | None:
     """The match of a deed with a measure, in the way that leaves least open."""
+    near = regime.target is None or deed.concerns(regime.target)
     fits = [
         (way, held)
         for way in measure.bears
-        if not way.through and (held := _fit(way, regime, measure, deed)) is not None
+        if (near or not way.of_target)
+        and not way.through
+        and (held := _fit(way, regime, measure, deed)) is not None
     ]
     if not fits:
         return None
@@ -120,7 +126,7 @@ def match(regime: Regime, measure: Measure, deed: Deed) -> Match | None:
         reasons=held.reasons,
         conditions=held.conditions,
         direct=way.flow is not None,
-        told=tuple(_told_by(deed, held.reasons)),
+        told=tuple(islice(_told_by(deed, held.reasons), TOLD)),
     )
 
 

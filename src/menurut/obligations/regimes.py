@@ -82,6 +82,11 @@ class Way(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     through: bool = False
     relation: Relation = "bears"
 
+    @property
+    def of_target(self) -> bool:
+        """Whether only a deed fits in which the target takes part, or made the goods."""
+        return bool(self.flow) or self.origin or TARGET in (self.actor, self.recipient)
+
 
 class Told(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A deed of an example: what a report tells, on which day it was done.
@@ -215,6 +220,27 @@ def event_types() -> frozenset[str]:
     """The PLOVER types of which any measure speaks."""
     ways = (way for regime in regimes() for measure in regime.measures for way in measure.bears)
     return frozenset(event.partition("/")[0] for way in ways for event in way.events)
+
+
+@cache
+def targets() -> frozenset[str]:
+    """The states that regimes are about."""
+    return frozenset(regime.target for regime in regimes() if regime.target)
+
+
+@cache
+def about_types() -> frozenset[str]:
+    """The PLOVER types of deeds that may bear on a measure by what their words are about."""
+    ways = (way for regime in regimes() for measure in regime.measures for way in measure.bears)
+    return frozenset(event.partition("/")[0] for way in ways if way.about for event in way.events)
+
+
+@cache
+def free_types() -> frozenset[str]:
+    """The PLOVER types of deeds that may bear on a measure though no target takes part in them."""
+    ways = (way for regime in regimes() for measure in regime.measures for way in measure.bears)
+    free = [way for way in ways if not way.of_target and not way.through]
+    return frozenset(event.partition("/")[0] for way in free for event in way.events)
 
 
 def read(text: str, name: str) -> Regime:

@@ -28,12 +28,16 @@ class NameRange:
 
 @dataclass(frozen=True, slots=True)
 class StatementRanges:
-    """Who-says-what as the model sees it: word ranges of source, cue and content."""
+    """Who-says-what as the model sees it: word ranges of source, cue and content.
+
+    ``score``: how sure it is that the cue begins there; ``content_score``: of the content's words.
+    """
 
     source: tuple[Range, ...]
     cue: tuple[Range, ...]
     content: tuple[Range, ...]
     score: float = 1.0
+    content_score: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,7 +111,9 @@ def statements(scores: Scores, paragraph_of: NDArray[np.int64]) -> Iterator[Stat
         source = _best_run(logits[SOURCE, low:high], low, cue)
         content = _runs(logits[CONTENT, low:high], low, cue, source)
         if content:
-            yield StatementRanges((source,) if source else (), (cue,), content, score)
+            within = np.concatenate([logits[CONTENT, s:e] for s, e in content])
+            sure = float(np.mean(1 / (1 + np.exp(-within))))
+            yield StatementRanges((source,) if source else (), (cue,), content, score, sure)
 
 
 def _best_run(logits: Floats, low: int, cue: Range) -> Range | None:

@@ -23,9 +23,10 @@ from menurut.record.actors import Knowledge, resolve_actors
 from menurut.record.events import Circumstances, Happening, Lands, as_events, find_happenings
 from menurut.record.places import find_places
 from menurut.record.quantities import find_quantities, with_givers
+from menurut.record.scores import scored_events, scored_names, scored_statements
 from menurut.record.statements import find_statements
 from menurut.record.times import find_times
-from menurut.record.votes import find_votes
+from menurut.record.votes import Poll, find_polls
 
 _NOMINAL = frozenset({"ADJ", "NOUN", "NUM", "PROPN", "X"})
 
@@ -34,8 +35,9 @@ _NOMINAL = frozenset({"ADJ", "NOUN", "NUM", "PROPN", "X"})
 class Record:
     """What the record knows of one report.
 
-    ``document``: as the rules saw it, without false names. ``who``, ``happenings``: what lies
-    behind the actors and the events, for those who ask why (``menurut.record.grounds``).
+    ``document``: as the rules saw it, without false names. ``who``, ``happenings``,
+    ``polls``: what lies behind the actors, the events and the votes, for those who ask why
+    (``menurut.record.grounds``).
     """
 
     document: Document
@@ -50,6 +52,7 @@ class Record:
     statements: tuple[Statement, ...]
     events: tuple[Event, ...]
     votes: tuple[Vote, ...] = ()
+    polls: tuple[Poll, ...] = ()
 
 
 def make_record(
@@ -68,14 +71,15 @@ def make_record(
     times = find_times(document.text, document.language, published_at, document, stretches)
     document = replace(document, names=_true_names(document, times))
     actors = resolve_actors(document, knowledge, published_at)
-    statements = find_statements(document, actors)
+    statements = scored_statements(document, find_statements(document, actors))
     places = find_places(document, datelines=datelines)
     figures = find_quantities(document, [time.span for time in times])
     quantities = with_givers(figures, statements)
     circumstances = Circumstances(document, times, places, quantities, published_at)
     lands = Lands(document, actors)
     happenings = tuple(find_happenings(document, lands, statements, circumstances))
-    events = as_events(document, circumstances, happenings)
+    events = scored_events(document, as_events(document, circumstances, happenings))
+    polls = find_polls(document, actors.all, times, statements, events)
     return Record(
         document=document,
         who=lands,
@@ -85,14 +89,15 @@ def make_record(
             for words, kind in zip(document.sentences, document.kinds, strict=True)
             if kind == "body"
         ),
-        names=tuple(Name(document.span(n.start, n.end), n.label) for n in document.names),
+        names=tuple(scored_names(document, document.names)),
         actors=(*actors.all, *lands.reached(events)),
         times=times,
         places=places,
         quantities=quantities,
         statements=statements,
         events=events,
-        votes=find_votes(document, actors.all, times, statements, events),
+        votes=tuple(poll.vote for poll in polls),
+        polls=polls,
     )
 
 

@@ -25,13 +25,15 @@ UNFINISHED = ".unfinished"
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
     """A report and what became of it. ``number``: its place in the ``part`` of the ``source``,
-    from 1. ``report`` is None where nothing could be taken from there."""
+    from 1. ``report`` is None where nothing could be taken from there. ``fault``: it is the row
+    itself that is wrong."""
 
     source: str
     part: str
     number: int
     report: Report | None
     result: Analysis | Failure
+    fault: bool = False
 
 
 _encode = msgspec.json.encode
@@ -112,7 +114,8 @@ def files_of(path: Path) -> list[Path]:
 def read_rows(path: Path) -> Iterator[Row]:
     """The rows of one Parquet file, some held at a time.
 
-    Raises ``ReportError`` where it cannot be read, or was not written by ``write_parquet``.
+    A report or an analysis that is none stands there as a failure. Raises ``ReportError`` where the
+    file cannot be read, or was not written by ``write_table``.
     """
     _arrow()
     from pyarrow import parquet
@@ -121,23 +124,29 @@ def read_rows(path: Path) -> Iterator[Row]:
         table = parquet.ParquetFile(path)
         if not set(_schema().names) <= set(table.schema_arrow.names):
             raise ReportError("these are no analyses: columns are missing")
-    for batch in table.iter_batches(batch_size=_ROWS, use_threads=False):
-        for cells in batch.to_pylist():
-            with guarded(f"{path.name}"):
-                yield _row(cells)
+    batches = table.iter_batches(batch_size=_ROWS, use_threads=False)
+    rows = (cells for batch in batches for cells in batch.to_pylist())
+    for place, cells in enumerate(rows, 1):
+        with guarded(f"{path.name}"):
+            yield _row(cells, f"{path}: row {place}")
 
 
-def _row(cells: dict[str, Any]) -> Row:
+def _row(cells: dict[str, Any], where: str) -> Row:
     held, made = cells["report"], cells["analysis"]
     result: Analysis | Failure
+    fault = False
     if made is None:
         result = Failure(cells["id"], cast(str, cells["error"]))
     else:
-        result = msgspec.json.decode(made, type=Analysis)
+        try:
+            result = msgspec.json.decode(made, type=Analysis)
+        except msgspec.MsgspecError as error:
+            result, fault = Failure(cells["id"], f"{where}: no analysis: {error}"), True
     return Row(
         source=cells["source"],
         part=cells["part"],
         number=cells["number"],
         report=None if held is None else msgspec.json.decode(held, type=Report),
         result=result,
+        fault=fault,
     )

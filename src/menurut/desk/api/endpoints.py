@@ -23,8 +23,7 @@ from menurut.desk.api.problems import Refused
 from menurut.desk.api.resource import Asked, Resource
 from menurut.export import FILES
 from menurut.ledger.citing import state
-from menurut.ledger.errors import CursorError, LedgerError
-from menurut.ledger.paging import Page
+from menurut.ledger.errors import CursorError, LedgerError, TooMuchError
 from menurut.ledger.store import Ledger
 
 LINES = ("application/jsonl", "application/x-ndjson")
@@ -82,8 +81,8 @@ class Reading:
         found, headers = await run_in_threadpool(self.answer, asked, media, known)
         if found is None:
             return Response(status_code=304, headers=headers)
-        if isinstance(found, Page) and found.after is not None:
-            headers["Link"] = f'<{_next(request, found.after)}>; rel="next"'
+        if after := getattr(found, "after", None):
+            headers["Link"] = f'<{_next(request, after)}>; rel="next"'
         return Response(self.written(found, media), headers=headers, media_type=media)
 
     def offered(self, asked: Asked) -> tuple[str, ...]:
@@ -97,7 +96,7 @@ class Reading:
 
         Raises ``Refused``: 404 for what is not there, 400 for a bad cursor.
         """
-        with self.ledger.read(asked.as_of) as snapshot:
+        with self.resource.of(self.ledger, asked) as snapshot:
             tag = self.tag(asked, media, state(snapshot))
             headers = {"ETag": tag, **FRESH}
             if holds_tag(known, tag):
@@ -106,6 +105,8 @@ class Reading:
                 return self.resource.ask(snapshot, asked), headers
             except CursorError as error:
                 raise Refused(400, str(error), parameter="after") from None
+            except TooMuchError as error:
+                raise Refused(400, str(error), parameter=error.parameter) from None
             except LedgerError as error:
                 raise Refused(404, str(error)) from None
 

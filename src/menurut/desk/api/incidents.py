@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Meta
 
 from menurut.contract import EventType
-from menurut.desk.api.resource import After, Asked, IncidentId, Limit, Resource, Words
+from menurut.desk.api.resource import After, Asked, IncidentId, Limit, Paged, Resource, Words
 from menurut.ledger.paging import Page
 from menurut.ledger.queries import (
     Facets,
@@ -18,7 +18,7 @@ from menurut.ledger.queries import (
     Shown,
     count_facets,
     page_incidents,
-    show,
+    page_shown,
 )
 from menurut.ledger.store import Snapshot
 
@@ -67,8 +67,8 @@ class Listed(Which, frozen=True, kw_only=True, forbid_unknown_fields=True):
     after: After = None
 
 
-class OneIncident(Asked, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Which incident is wanted."""
+class OneIncident(Paged, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which incident is wanted, and which page of its accounts."""
 
     id: Annotated[IncidentId, Meta(description="The incident's id: `i1`.")]
 
@@ -86,7 +86,7 @@ def _facets(snapshot: Snapshot, asked: Which) -> Facets:
 
 
 def _whole(snapshot: Snapshot, asked: OneIncident) -> Shown:
-    return show(snapshot, asked.id)
+    return page_shown(snapshot, asked.id, asked.limit, asked.after)
 
 
 INCIDENTS = Resource(
@@ -118,7 +118,7 @@ FACETS = Resource(
 INCIDENT = Resource(
     name="incident",
     path="/incidents/{id}",
-    summary="An incident with everyone's account of it, in exact words.",
+    summary="An incident with everyone's account of it, in exact words, a page at a time.",
     asked=OneIncident,
     answer=Shown,
     ask=_whole,

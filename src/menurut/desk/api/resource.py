@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Annotated, Any, Generic, TypeVar
 
@@ -11,7 +12,7 @@ from msgspec import Meta
 
 from menurut.ledger.errors import LedgerError
 from menurut.ledger.history import moment
-from menurut.ledger.store import Snapshot
+from menurut.ledger.store import Ledger, Snapshot
 
 MOST = 200
 """Items of one page, at most."""
@@ -77,7 +78,8 @@ class Resource(Generic[A]):
     """A question that can be asked of a ledger.
 
     ``path``: of its address, parameters in braces. ``ask`` raises ``LedgerError`` where what is
-    asked for is not there. ``items``: the type of what a list holds; None: no list.
+    asked for is not there. ``items``: the type of what a list holds; None: no list. ``ready``: what
+    is brought up to date in a ledger before it is asked.
     """
 
     name: str
@@ -87,6 +89,15 @@ class Resource(Generic[A]):
     answer: Any
     ask: Callable[[Snapshot, A], Any]
     items: Any = None
+    ready: Callable[[Ledger], None] | None = None
+
+    @contextmanager
+    def of(self, ledger: Ledger, asked: A) -> Iterator[Snapshot]:
+        """What is asked of: the ledger as it is, or as it was."""
+        if self.ready is not None:
+            self.ready(ledger)
+        with ledger.read(asked.as_of) as snapshot:
+            yield snapshot
 
     @property
     def paged(self) -> bool:

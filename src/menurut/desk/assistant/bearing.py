@@ -22,7 +22,8 @@ def obligations(found: Obligations) -> Iterator[str]:
 
 
 def _measure(measure: Bearing) -> Iterator[str]:
-    held = ", ".join(measure.incidents) or "nothing"
+    here = ", ".join(measure.incidents) or "none here"
+    held = f"{here} ({len(measure.incidents)} of {measure.count} incidents)"
     force = ", ".join(f"{s.since} to {s.until or 'now'}" for s in measure.force)
     yield (
         f"measure {measure.id} ({measure.instrument}, {measure.paragraphs}; in force {force}): "
@@ -41,6 +42,8 @@ def _case(one: Weighed) -> Iterator[str]:
         yield f"{named(reply.party)}, named since {reply.charged_on or 'an unknown day'}, {heard}"
     yield from accounts("AFFIRMED", (piece.account for piece in case.affirming()))
     yield from accounts("CHALLENGED", (piece.account for piece in case.challenging()))
+    if case.left_out:
+        yield f"{case.left_out} more accounts of it are not given here: ask for the incident"
     for gap in one.gaps:
         yield _gap(gap)
 

@@ -79,7 +79,8 @@ TOOLS: Mapping[str, Tool] = {
         Tool(
             INCIDENT,
             "Everyone's account of one incident: who affirms, denies or doubts it, with which "
-            "figures." + _CITE,
+            "figures. Where there are more accounts than `limit`, ask for the rest before you say "
+            "who was not heard." + _CITE,
             wording.shown,
         ),
         Tool(
@@ -108,8 +109,9 @@ TOOLS: Mapping[str, Tool] = {
         Tool(
             OBLIGATIONS,
             "Measures of the Security Council, which incidents would bear on them if they happened "
-            "as told, on whose word, who was not heard, and what the evidence lacks. Say 'would "
-            "bear on'; never that anybody broke a measure." + _CITE,
+            "as told, on whose word, who was not heard, and what the evidence lacks; the newest "
+            "incidents first, a page of `limit` at a time. Say 'would bear on'; never that anybody "
+            "broke a measure." + _CITE,
             bearing.obligations,
         ),
         Tool(
@@ -126,11 +128,12 @@ def call(ledger: Ledger, name: str, arguments: Mapping[str, Any]) -> tuple[Any, 
         raise Unasked(f"there is no tool {wording.named(name)}; there are {', '.join(TOOLS)}")
     try:
         asked = msgspec.convert(dict(arguments), tool.resource.asked)
-        with ledger.read(asked.as_of) as snapshot:
+        with tool.resource.of(ledger, asked) as snapshot:
             found = tool.resource.ask(snapshot, asked)
     except msgspec.ValidationError as error:
         parameter, reason = complaint(error)
         raise Unasked(f"{parameter}: {reason}" if parameter else reason) from None
     except LedgerError as error:
         raise Unasked(str(error)) from None
-    return msgspec.to_builtins(found), wording.told(tool.wording(found))
+    lines = wording.told([*tool.wording(found), *wording.more(found)])
+    return msgspec.to_builtins(found), lines

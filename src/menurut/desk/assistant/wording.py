@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from menurut.desk.disarm import disarm, harmless
 from menurut.ledger.citing import Citation
@@ -35,6 +36,13 @@ def told(lines: Iterable[str]) -> str:
     """An answer as one text."""
     held = list(lines)
     return "\n".join([QUOTED, "", *held]) if held else "Nothing was found."
+
+
+def more(found: Any) -> Iterator[str]:
+    """How to go on, where an answer is a page with others behind it."""
+    after = getattr(found, "after", None)
+    if after is not None:
+        yield f"There is more: ask the same again with after={named(after)}."
 
 
 def named(text: str | None) -> str:
@@ -84,6 +92,7 @@ def _plain(word: str) -> str:
 def shown(found: Shown) -> Iterator[str]:
     """An incident with all accounts of it."""
     yield from incident_lines(found.incident)
+    yield f"{len(found.accounts)} of its {found.counts.accounts} accounts are given here"
     yield from accounts("ACCOUNTS", found.accounts)
     if found.parts:
         yield "INCIDENTS THAT ARE PART OF IT"

@@ -25,7 +25,7 @@ from menurut.desk.web.preferences import Preferences
 from menurut.desk.web.settings import Settings
 from menurut.desk.web.views import page
 from menurut.interface import gettext as _
-from menurut.ledger.errors import CursorError, LedgerError
+from menurut.ledger.errors import CursorError, LedgerError, TooMuchError
 from menurut.ledger.store import Ledger
 
 _STATIC = Path(__file__).parent / "static"
@@ -56,6 +56,7 @@ def make_app(ledger: str, settings: Settings | None = None) -> Starlette:
         exception_handlers={
             HTTPException: _refused,
             CursorError: _misplaced,
+            TooMuchError: _misplaced,
             LedgerError: _missing,
             Exception: _broken,
         },
@@ -79,7 +80,7 @@ def _refused(request: Request, error: Exception) -> Response:
 
 
 def _misplaced(request: Request, error: Exception) -> Response:
-    assert isinstance(error, CursorError)
+    assert isinstance(error, (CursorError, TooMuchError))
     return _told(request, 400, error_words(error))
 
 

@@ -15,12 +15,13 @@ from menurut.interface import ngettext
 from menurut.ledger.parties import party
 from menurut.ledger.queries.ties import Tie
 from menurut.record.grounds.rows import rules_of
+from menurut.record.scores import name_of
 
 
 class Card(NamedTuple):
     """One value. ``signs``: how it is coloured; ``words``: what the report says; ``tie``: the
     incident that it tells of; ``actors``: keys of parties it is of; ``deep``: inside how many
-    statements."""
+    statements; ``scores``: of what the reader model is how sure."""
 
     id: str
     sort: ValueSort
@@ -33,6 +34,7 @@ class Card(NamedTuple):
     deep: int = 0
     start: int = 0
     party: str | None = None
+    scores: tuple[str, ...] = ()
 
 
 class Deck:
@@ -89,6 +91,10 @@ class Deck:
             "denies" if denies else "",
             deep,
             _first(statement.cue or statement.content),
+            scores=_scores(
+                (_("words of saying"), statement.score),
+                (_("what is said"), statement.content_score),
+            ),
         )
 
     def _event(self, event: Event) -> Card:
@@ -105,6 +111,7 @@ class Deck:
             self.by_event.get(event.id),
             event.status,
             start=first_word(event),
+            scores=_scores((_("type"), event.score)),
         )
 
     def _event_facts(self, event: Event) -> Iterator[str]:
@@ -142,6 +149,7 @@ class Deck:
         people = [name.span for name in self.view.analysis.names if name.label == "PER"]
         key = party(actor, people).key
         named = len(actor.mentions)
+        name = name_of(actor, self.view.analysis.names)
         facts = (
             actor.code or "",
             phrases.label(phrases.ACTOR_KINDS, actor.kind),
@@ -156,6 +164,7 @@ class Deck:
             rules=self._rules(actor.basis),
             start=_first(actor.mentions),
             party=key if key in self.known else None,
+            scores=_scores((_("name"), name.score)) if name else (),
         )
 
     def _time(self, time: Time) -> Card:
@@ -172,6 +181,13 @@ class Deck:
         rules = self._rules(place.basis, "place")
         shown = tuple(filter(None, facts))
         return Card(place.id, "place", place.name, shown, found, rules, start=place.span[0])
+
+
+def _scores(*given: tuple[str, float | None]) -> tuple[str, ...]:
+    """Of what the reader model is how sure; of nothing that it was not asked about."""
+    return tuple(
+        f"{what}: {phrases.score_words(score)}" for what, score in given if score is not None
+    )
 
 
 def _first(spans: Iterable[tuple[int, int]]) -> int:

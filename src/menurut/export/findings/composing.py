@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from menurut.desk import evidence_words, ledger_words, obligations_words
 from menurut.desk.disarm import disarm
-from menurut.desk.phrases import time_words
+from menurut.desk.phrases import number_words, time_words
 from menurut.export.findings.annex import Annex
 from menurut.export.findings.calling import called
 from menurut.export.findings.document import Document, Heading, Paragraph, Sentence
@@ -42,6 +42,9 @@ def compose(
     named = ", ".join(regime.title.in_language(spoken) for regime in board.regimes)
     facts = [(_("Regimes"), named)]
     facts += [(_("Newest report"), time_words(known_on))] if known_on else []
+    if board.after is not None:
+        newest = _("the newest known {n}; there are more")
+        facts.append((_("Incidents"), newest.format(n=number_words(len(board.incidents)))))
     blocks = (*writer.all(), *(candidates(screened, annex) if screened is not None else ()))
     return Document(
         title=_("What would bear on measures of the Security Council"),
@@ -120,7 +123,7 @@ class _Writer:
             text = _uncapped(measure.exceptions.in_language(spoken))
             sentences.append(Sentence(_("Except: {text}").format(text=text), refs))
         yield Paragraph(tuple(sentences))
-        for match in one.matches:
+        for match in reversed(one.matches):
             yield Paragraph(tuple(self.match(match)), "item")
 
     def match(self, match: Match) -> Iterator[Sentence]:

@@ -15,6 +15,7 @@ from menurut.ledger.queries.incidents import (
     find_incidents,
     number_of,
     page_incidents,
+    page_shown,
     show,
 )
 from menurut.ledger.queries.searching import Hit, page_hits, search
@@ -41,6 +42,7 @@ __all__ = [
     "number_of",
     "page_hits",
     "page_incidents",
+    "page_shown",
     "search",
     "show",
     "stats",

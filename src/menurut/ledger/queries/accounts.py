@@ -115,10 +115,11 @@ def _quotation(window: str, start: int, end: int) -> Quotation:
 
 def read_accounts(snapshot: Snapshot, found: Select[Any]) -> list[Account]:
     """The accounts that a statement made of ``told`` finds."""
-    return [_account(row) for row in snapshot.connection.execute(found)]
+    return [account_of(row) for row in snapshot.connection.execute(found)]
 
 
-def _account(row: Any) -> Account:
+def account_of(row: Any) -> Account:
+    """The account of a row of ``told``."""
     quotation = _quotation(row.window, row.start, row.end)
     return Account(
         id=row.id,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import msgspec
-from sqlalchemy import func, or_, select
+from sqlalchemy import case, func, or_, select
 
 from menurut.ledger.history import holds
 from menurut.ledger.queries.accounts import Account, graded, read_accounts, told
@@ -19,6 +19,7 @@ from menurut.ledger.queries.incidents import (
     versions_of,
 )
 from menurut.ledger.schema import accounts, tellings
+from menurut.ledger.standing import PRESS, UNNAMED
 from menurut.ledger.store import Snapshot
 
 _SOURCES = 40
@@ -102,6 +103,32 @@ def _figured(snapshot: Snapshot, number: int) -> tuple[Account, ...]:
         .limit(_FIGURES)
     )
     return tuple(_read(snapshot, list(snapshot.connection.scalars(first))))
+
+
+def some_accounts(snapshot: Snapshot, numbers: Sequence[int], most: int) -> list[Account]:
+    """Accounts of some incidents, at most so many of each: of every source that has a name the
+    first in each stance, then the first of the others, then what they tell again."""
+    one = (accounts.c.incident, accounts.c.source, accounts.c.stance)
+    place = func.row_number().over(partition_by=one, order_by=accounts.c.id)
+    ranked = (
+        select(accounts.c.id, accounts.c.incident, accounts.c.source, place.label("place"))
+        .where(accounts.c.incident.in_(numbers), holds(accounts, snapshot.revision))
+        .subquery()
+    )
+    nameless = or_(*(ranked.c.source.startswith(mark) for mark in (PRESS, UNNAMED)))
+    order = (case((ranked.c.place > 1, 2), (nameless, 1), else_=0), ranked.c.place, ranked.c.id)
+    spot = func.row_number().over(partition_by=ranked.c.incident, order_by=order)
+    chosen = select(ranked.c.id, spot.label("spot")).subquery()
+    ids = select(chosen.c.id).where(chosen.c.spot <= most)
+    found = told(snapshot).where(accounts.c.id.in_(list(snapshot.connection.scalars(ids))))
+    return read_accounts(snapshot, found.order_by(accounts.c.incident, accounts.c.id))
+
+
+def counted_accounts(snapshot: Snapshot, numbers: Sequence[int]) -> dict[str, int]:
+    """How many accounts there are of some incidents, by incident."""
+    count = select(accounts.c.incident, func.count()).group_by(accounts.c.incident)
+    count = count.where(accounts.c.incident.in_(numbers), holds(accounts, snapshot.revision))
+    return {f"i{number}": int(n) for number, n in snapshot.connection.execute(count)}
 
 
 def _read(snapshot: Snapshot, ids: Sequence[int]) -> list[Account]:

@@ -6,18 +6,25 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Select, and_, select
+from sqlalchemy import Select, and_, func, select
 
 from menurut.ledger.errors import LedgerError
 from menurut.ledger.history import holds
 from menurut.ledger.intervals import iso
 from menurut.ledger.paging import Order, Page
-from menurut.ledger.queries.accounts import Account, accounts_of, graded
+from menurut.ledger.queries.accounts import (
+    Account,
+    account_of,
+    accounts_of,
+    graded,
+    told,
+)
 from menurut.ledger.queries.columns import strings
 from menurut.ledger.queries.filters import Filter, listing
 from menurut.ledger.schema import accounts, incidents, revisions, tellings
 from menurut.ledger.store import Snapshot
 
+ACCOUNTS = Order("accounts")
 NEWEST = Order("incidents", newest=True)
 BY_DAY = Order("timeline", dated=True)
 _LONGEST = 18
@@ -47,13 +54,27 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
     words: str
 
 
+class Counts(msgspec.Struct, frozen=True):
+    """How much there is of an incident."""
+
+    accounts: int
+    parts: int
+    versions: int
+
+
 class Shown(msgspec.Struct, frozen=True, kw_only=True):
-    """An incident whole: its accounts, the single incidents of a series, and what it was before."""
+    """An incident: its accounts, the single incidents of a series, and what it was before.
+
+    ``counts``: how many of each there are, of which this may have some; ``after``: where the next
+    page of accounts begins; None on the last one.
+    """
 
     incident: Incident
     accounts: tuple[Account, ...]
     parts: tuple[Incident, ...]
     versions: tuple[Version, ...]
+    counts: Counts
+    after: str | None = None
 
 
 class Version(msgspec.Struct, frozen=True, kw_only=True):
@@ -156,12 +177,52 @@ def _incident(snapshot: Snapshot, row: Any, words: str) -> Incident:
 def show(snapshot: Snapshot, id: str) -> Shown:
     """An incident with everyone's account of it. Raises ``LedgerError`` where there is none."""
     number = number_of(id)
+    incident = standing(snapshot, number)
+    given = tuple(graded(snapshot, accounts_of(snapshot, [number])))
+    parts = tuple(read_incidents(snapshot, parts_of(snapshot, number)))
+    versions = tuple(versions_of(snapshot, number))
     return Shown(
-        incident=standing(snapshot, number),
-        accounts=tuple(graded(snapshot, accounts_of(snapshot, [number]))),
-        parts=tuple(read_incidents(snapshot, parts_of(snapshot, number))),
-        versions=tuple(versions_of(snapshot, number)),
+        incident=incident,
+        accounts=given,
+        parts=parts,
+        versions=versions,
+        counts=Counts(len(given), len(parts), len(versions)),
     )
+
+
+def page_shown(snapshot: Snapshot, id: str, most: int = 50, after: str | None = None) -> Shown:
+    """An incident with a page of its accounts, as they came.
+
+    Of its parts and its versions there are as many, the newest versions; none behind the first
+    page. Raises ``LedgerError`` where there is no such incident, and for a bad cursor.
+    """
+    number = number_of(id)
+    incident = standing(snapshot, number)
+    own = told(snapshot).where(accounts.c.incident == number)
+    rows, behind = ACCOUNTS.read(
+        snapshot.connection, [ACCOUNTS.by(own, accounts.c.id)], most, after
+    )
+    first = after is None
+    parts = read_incidents(snapshot, parts_of(snapshot, number).limit(most)) if first else ()
+    return Shown(
+        incident=incident,
+        accounts=tuple(graded(snapshot, map(account_of, rows))),
+        parts=tuple(parts),
+        versions=tuple(versions_of(snapshot, number, most)) if first else (),
+        counts=_counts(snapshot, number),
+        after=behind,
+    )
+
+
+def _counts(snapshot: Snapshot, number: int) -> Counts:
+    now = snapshot.revision
+    given = select(func.count()).where(accounts.c.incident == number, holds(accounts, now))
+    parts = select(func.count()).where(incidents.c.series == number, holds(incidents, now))
+    versions = select(func.count()).where(incidents.c.incident == number)
+    if now is not None:
+        versions = versions.where(incidents.c.since <= now)
+    read = snapshot.connection.execute
+    return Counts(*(int(read(found).scalar_one()) for found in (given, parts, versions)))
 
 
 def standing(snapshot: Snapshot, number: int) -> Incident:

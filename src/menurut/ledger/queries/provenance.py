@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import and_, select
+from sqlalchemy import Select, and_, func, select
 
 from menurut.contract import Analysis, Span, Statement
-from menurut.ledger.history import holds
+from menurut.ledger.history import batched, holds
 from menurut.ledger.queries.accounts import Account, accounts_of, graded, read_accounts, told
+from menurut.ledger.queries.closeups import some_accounts
 from menurut.ledger.queries.incidents import Incident, number_of, read_incidents
 from menurut.ledger.schema import accounts, incidents, readings, reports, revisions
 from menurut.ledger.store import Snapshot
@@ -57,10 +58,13 @@ def carriers(snapshot: Snapshot, names: Iterable[str]) -> dict[str, Carrier]:
         select(*_KEPT, revisions.c.at, readings.c.analysis)
         .join(readings, readings.c.report == reports.c.id)
         .join(revisions, revisions.c.id == reports.c.since)
-        .where(reports.c.name.in_(sorted(set(names))))
         .where(holds(reports, snapshot.revision), holds(readings, snapshot.revision))
     )
-    return {row.name: _carrier(row) for row in snapshot.connection.execute(found)}
+    return {
+        row.name: _carrier(row)
+        for some in batched(sorted(set(names)))
+        for row in snapshot.connection.execute(found.where(reports.c.name.in_(some)))
+    }
 
 
 def _carrier(row: Any) -> Carrier:
@@ -97,29 +101,55 @@ def _around(statement: Statement, by_id: dict[str, Statement]) -> Iterator[State
 def words_at(snapshot: Snapshot, spots: Iterable[tuple[str, Span]]) -> dict[tuple[str, Span], str]:
     """What reports say at some spans, to the letter."""
     wanted = sorted(set(spots))
-    found = select(reports.c.name, reports.c.text).where(
-        reports.c.name.in_(sorted({name for name, _span in wanted})),
-        holds(reports, snapshot.revision),
-    )
-    texts = {row.name: row.text for row in snapshot.connection.execute(found)}
+    found = select(reports.c.name, reports.c.text).where(holds(reports, snapshot.revision))
+    texts = {
+        row.name: row.text
+        for some in batched(sorted({name for name, _span in wanted}))
+        for row in snapshot.connection.execute(found.where(reports.c.name.in_(some)))
+    }
     return {(name, span): texts[name][slice(*span)] for name, span in wanted if name in texts}
 
 
-def answers(snapshot: Snapshot, numbers: Sequence[int]) -> list[tuple[Incident, list[Account]]]:
-    """The acts of speech that are about some incidents, each with its accounts."""
-    found = select(incidents).where(incidents.c.about.in_(numbers))
-    found = found.where(holds(incidents, snapshot.revision)).order_by(incidents.c.incident)
-    heads = read_incidents(snapshot, found)
+def answers(
+    snapshot: Snapshot, numbers: Sequence[int], most: int | None = None
+) -> list[tuple[Incident, list[Account]]]:
+    """The acts of speech that are about some incidents, each with its accounts.
+
+    ``most``: of each incident the first acts, and of each act some accounts, at most so many.
+    """
+    heads = read_incidents(snapshot, _acts(snapshot, numbers, most))
+    own = [number_of(i.id) for i in heads]
+    told_so = accounts_of(snapshot, own) if most is None else some_accounts(snapshot, own, most)
     given: dict[str, list[Account]] = {}
-    for account in graded(snapshot, accounts_of(snapshot, [number_of(i.id) for i in heads])):
+    for account in graded(snapshot, told_so):
         given.setdefault(account.incident, []).append(account)
     return [(incident, given.get(incident.id, [])) for incident in heads]
 
 
+def _acts(snapshot: Snapshot, numbers: Sequence[int], most: int | None) -> Select[Any]:
+    now = holds(incidents, snapshot.revision)
+    found = select(incidents).where(incidents.c.about.in_(numbers), now)
+    if most is not None:
+        place = func.row_number().over(
+            partition_by=incidents.c.about, order_by=incidents.c.incident
+        )
+        ranked = select(incidents.c.id, place.label("place"))
+        first = ranked.where(incidents.c.about.in_(numbers), now).subquery()
+        found = found.where(incidents.c.id.in_(select(first.c.id).where(first.c.place <= most)))
+    return found.order_by(incidents.c.incident)
+
+
 def accounts_numbered(snapshot: Snapshot, ids: Iterable[int]) -> list[Account]:
     """Accounts by their own numbers, with the grades that people gave."""
-    found = told(snapshot).where(accounts.c.id.in_(sorted(set(ids)))).order_by(accounts.c.id)
-    return graded(snapshot, read_accounts(snapshot, found))
+    found = told(snapshot).order_by(accounts.c.id)
+    return graded(
+        snapshot,
+        (
+            account
+            for some in batched(sorted(set(ids)))
+            for account in read_accounts(snapshot, found.where(accounts.c.id.in_(some)))
+        ),
+    )
 
 
 def lost_accounts(snapshot: Snapshot, numbers: Sequence[int]) -> list[Lost]:

@@ -33,7 +33,7 @@ def grounds_of(record: Record, event: Event, happening: Happening) -> Iterator[G
     document, main = record.document, happening.main
     row = rule(main.origin, main.line)
     kind = " ".join(filter(None, (event.type, event.mode, *event.contexts)))
-    yield Ground(field="type", value=kind, rules=(row,), words=event.trigger)
+    yield Ground(field="type", value=kind, rules=(row,), words=event.trigger, score=event.score)
     yield from _party(record, main, "actors", main.actors, main.doers)
     if main.recipients:
         yield from _party(record, main, "recipients", main.recipients, main.receivers)

@@ -20,10 +20,13 @@ from menurut.record.analyse import Record
 from menurut.record.certainty import of_statement
 from menurut.record.grounds.happenings import ground_of_certainty, grounds_of
 from menurut.record.grounds.paths import sentence_number
+from menurut.record.grounds.polls import grounds_of_poll
 from menurut.record.grounds.rows import rules_of
+from menurut.record.scores import name_of
 from menurut.record.statements.drafts import POINTS_BACK
 
 READER = "the reader model: words that it ties to the words of saying"
+NAME = "the reader model: words that are a name"
 QUOTED_ON = "a quotation that goes on, by who spoke before it"
 ACTORS = "the actors that these words stand for"
 MARKS = "how much of the content stands between quotation marks"
@@ -32,7 +35,7 @@ NO_ROW = "no table has it"
 
 
 def explain_record(record: Record) -> tuple[Explained, ...]:
-    """All values with their grounds: actors, times, places, quantities, statements, events."""
+    """All values with their grounds: actors, times, places, figures, statements, events, votes."""
     read = _Values(record)
     return (
         *map(read.actor, record.actors),
@@ -44,6 +47,10 @@ def explain_record(record: Record) -> tuple[Explained, ...]:
             read.explained(event.id, "event", event.trigger, grounds_of(record, event, happening))
             for event, happening in zip(record.events, record.happenings, strict=True)
         ),
+        *(
+            read.explained(poll.vote.id, "vote", (poll.vote.span,), grounds_of_poll(record, poll))
+            for poll in record.polls
+        ),
     )
 
 
@@ -54,6 +61,7 @@ class _Values:
         self._document = record.document
         self._language = record.document.language
         self._sentences = record.sentences
+        self._names = record.names
 
     def explained(
         self, id: str, sort: ValueSort, words: Spans, grounds: Iterator[Ground]
@@ -72,6 +80,10 @@ class _Values:
     def _of_actor(self, actor: Actor) -> Iterator[Ground]:
         rules = rules_of(actor.basis, self._language) or (Rule(name=NO_ROW),)
         yield Ground(field="code", value=actor.code or "", rules=rules, words=actor.mentions[:1])
+        if name := name_of(actor, self._names):
+            seen = (Rule(name=NAME),)
+            words = (name.span,)
+            yield Ground(field="name", value=name.label, rules=seen, words=words, score=name.score)
         yield Ground(field="kind", value=actor.kind)
         if actor.role:
             yield Ground(field="role", value=actor.role)
@@ -110,7 +122,9 @@ class _Values:
         seen = (Rule(name=POINTS_BACK if POINTS_BACK in (statement.basis or "") else found),)
         speakers = statement.source
         if statement.cue:
-            yield Ground(field="cue", value="", rules=seen, words=statement.cue)
+            yield Ground(
+                field="cue", value="", rules=seen, words=statement.cue, score=statement.score
+            )
         if speakers.spans:
             yield Ground(field="source", value="", rules=seen, words=speakers.spans)
         if speakers.actors:
@@ -118,7 +132,8 @@ class _Values:
             yield Ground(
                 field="actors", value=" ".join(speakers.actors), rules=rules, words=speakers.spans
             )
-        yield Ground(field="content", value="", rules=seen, words=statement.content)
+        sure = statement.content_score
+        yield Ground(field="content", value="", rules=seen, words=statement.content, score=sure)
         yield Ground(field="kind", value=statement.kind, rules=rows, words=statement.cue)
         if mark := of_statement(self._document, statement.cue, statement.content):
             yield ground_of_certainty(self._document, mark)

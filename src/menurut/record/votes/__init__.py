@@ -1,5 +1,5 @@
 """Votes in a body: on what, how many for and against, who, who vetoed, and what came of it."""
 
-from menurut.record.votes.finding import find_votes
+from menurut.record.votes.finding import Poll, find_polls, find_votes
 
-__all__ = ["find_votes"]
+__all__ = ["Poll", "find_polls", "find_votes"]

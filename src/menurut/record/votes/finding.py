@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from menurut.contract import (
     Actor,
@@ -26,6 +27,16 @@ _OF_STATES = "IGO:"
 _NEAR = 2
 
 
+class Poll(NamedTuple):
+    """A vote with what lies behind it. ``draft``: its cues; ``outcome``: the words of its outcome;
+    ``body``: where the body is named."""
+
+    vote: Vote
+    draft: Draft
+    outcome: Spans
+    body: Spans
+
+
 def find_votes(
     document: Document,
     actors: Sequence[Actor],
@@ -34,12 +45,23 @@ def find_votes(
     events: Sequence[Event],
 ) -> tuple[Vote, ...]:
     """The votes that a document tells of, in text order; none where its language has no table."""
+    return tuple(p.vote for p in find_polls(document, actors, times, statements, events))
+
+
+def find_polls(
+    document: Document,
+    actors: Sequence[Actor],
+    times: Sequence[Time],
+    statements: Sequence[Statement],
+    events: Sequence[Event],
+) -> tuple[Poll, ...]:
+    """``find_votes``, with what lies behind each."""
     rules = grammar(document.language)
     if rules is None:
         return ()
     page = _Page(document, rules, actors, times, statements, events)
     found = (draft for draft in page.drafts() if page.is_vote(draft))
-    return tuple(page.vote(draft, f"v{n}") for n, draft in enumerate(found, 1))
+    return tuple(page.poll(draft, f"v{n}") for n, draft in enumerate(found, 1))
 
 
 class _Page:
@@ -96,6 +118,24 @@ class _Page:
         """Whether something is counted, or somebody abstained."""
         return any(cue.count is not None or cue.side == "abstentions" for cue in draft.cues)
 
+    def poll(self, draft: Draft, id: str) -> Poll:
+        named = self.named_body(draft.words)
+        vetoed = bool(draft.actors("veto"))
+        return Poll(
+            vote=self.vote(draft, id),
+            draft=draft,
+            outcome=() if vetoed else self.outcome_words(draft),
+            body=(named[1],) if named else (),
+        )
+
+    def outcome_words(self, draft: Draft) -> Spans:
+        """The words that say what came of it, where no veto does."""
+        whole = Sentence(self.document, draft.words, (), self.rules)
+        for forms in (self.rules.outcome.rejected, self.rules.outcome.adopted):
+            if found := whole.places(forms):
+                return (self.document.span(*found[0]),)
+        return ()
+
     def vote(self, draft: Draft, id: str) -> Vote:
         vetoed_by = draft.actors("veto")
         span = self.document.span(*draft.words)
@@ -136,13 +176,19 @@ class _Page:
 
     def body(self, words: Range) -> str | None:
         """The body that votes: one of states, named in the sentences or the ones before."""
+        named = self.named_body(words)
+        return named[0] if named else None
+
+    def named_body(self, words: Range) -> tuple[str, Span] | None:
+        """The body that votes, and where it is named."""
         first = next(n for n, s in enumerate(self.document.sentences) if s[0] == words[0])
         since = self.document.sentences[max(0, first - _NEAR)][0]
         own, near = self.document.span(*words), self.document.span(since, words[1])
         for span in (own, near):
             for actor in self.actors:
-                if actor.code in _voting_bodies() and any(_meets(m, span) for m in actor.mentions):
-                    return actor.id
+                at = next((m for m in actor.mentions if _meets(m, span)), None)
+                if at is not None and actor.code in _voting_bodies():
+                    return actor.id, at
         return None
 
     def proposal(self, draft: Draft) -> int | None:

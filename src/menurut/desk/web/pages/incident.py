@@ -13,6 +13,7 @@ from menurut.desk.web import scale, spark
 from menurut.desk.web.judging import author_of, done
 from menurut.desk.web.views import page, snapshot
 from menurut.export import FILES, exporter
+from menurut.export.size import check_size
 from menurut.interface import gettext as _
 from menurut.ledger.parameters import parameters
 from menurut.ledger.queries import Incident, number_of, show
@@ -60,6 +61,7 @@ def export(request: Request) -> Response:
     if format not in FILES:
         raise HTTPException(404, _("There is no such page."))
     with snapshot(request) as held:
+        check_size(held, [id])
         written = exporter(format)([show(held, id)])
     _name, ending, kind = FILES[format]
     name = f'attachment; filename="menurut-{id}.{ending}"'

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -17,42 +15,46 @@ from menurut.export.findings.reporting import report as made_report
 from menurut.interface import gettext as _
 from menurut.interface import language
 from menurut.interface import mark as N_  # noqa: N812 (the usual gettext name)
-from menurut.ledger.changes import mark
-from menurut.ledger.store import Snapshot
-from menurut.obligations import Board, Listed, board
+from menurut.obligations import Board, Listed, board, bring_up_to_date, regimes
+from menurut.obligations import page as turned
 from menurut.obligations.evidence import cases
-from menurut.obligations.gaps import Weighed, weighed
+from menurut.obligations.gaps import weighed
+from menurut.obligations.index import LOOKED_AT
 
 entry = Entry(65, "/obligations", N_("Obligations"))
 NAMES = {"markdown": "Markdown", "html": "HTML", "docx": "Word"}
 
 
-class Kept(NamedTuple):
-    """The board of a ledger at a revision: to make it, all incidents are passed over."""
-
-    revision: tuple[int, int | None]
-    board: Board
-    cases: tuple[Weighed, ...]
+_EACH = 5
+"""Incidents of a measure on the board, and of those a page of one measure, at most."""
+_CASES = 12
+_ACCOUNTS = 40
+_REPORTED = 300
 
 
 def obligations(request: Request) -> Response:
+    """The board: measures with the newest of their incidents; or a page of one measure's."""
     regime, whole = asked(request, "regime"), asked(request, "all") == "yes"
+    measure, after = asked(request, "measure"), asked(request, "after")
+    bring_up_to_date(request.app.state.ledger)
     with snapshot(request) as held:
-        kept = _kept(request, held)
-    if regime is not None and regime not in {one.id for one in kept.board.regimes}:
-        raise HTTPException(404, _("There is no such page."))
-    chosen = [one for one in kept.board.listed if regime in (None, one.regime)]
-    shown = [one for one in chosen if one.matches or whole]
-    named = {match.incident for one in shown for match in one.matches}
+        if measure is None:
+            made = board(held, regime, each=_EACH, looking=LOOKED_AT)
+        else:
+            made = turned(held, regime, measure, _CASES, after, LOOKED_AT)
+        newest = cases(held, made.newest(_CASES), _ACCOUNTS)
+    shown = [one for one in made.listed if one.count or whole or measure]
     return page(
         request,
         "obligations.html",
-        regimes=kept.board.regimes,
+        regimes=regimes(),
         regime=regime,
+        measure=measure,
         whole=whole,
-        shown=_by_regime(kept.board, shown),
-        silent=len(chosen) - len(shown),
-        cases={one.case.incident.id: one for one in kept.cases if one.case.incident.id in named},
+        made=made,
+        shown=_by_regime(made, shown),
+        silent=len(made.listed) - len(shown),
+        cases={case.incident.id: weighed(case) for case in reversed(newest)},
         formats=NAMES,
         duty=obligations_words,
         evidence=evidence_words,
@@ -66,23 +68,15 @@ def _by_regime(made: Board, shown: list[Listed]) -> list[tuple[str, list[Listed]
     return [(r.title.in_language(language()), listed) for r, listed in held if listed]
 
 
-def _kept(request: Request, held: Snapshot) -> Kept:
-    state, revision = request.app.state, (mark(held).revision, held.revision)
-    kept: Kept | None = getattr(state, "obligations", None)
-    if kept is None or kept.revision != revision:
-        made = board(held)
-        kept = Kept(revision, made, tuple(map(weighed, cases(held, made))))
-        state.obligations = kept
-    return kept
-
-
 def report(request: Request) -> Response:
     """The report as a file, of all measures, of a regime's, or of one."""
     format = request.path_params["format"]
     if format not in FILES:
         raise HTTPException(404, _("There is no such page."))
+    bring_up_to_date(request.app.state.ledger)
     with snapshot(request) as held:
-        found = made_report(held, asked(request, "regime"), asked(request, "measure"))
+        chosen = asked(request, "regime"), asked(request, "measure")
+        found = made_report(held, *chosen, most=_REPORTED, looking=LOOKED_AT)
     written = renderer(format)(found)
     ending, kind = FILES[format]
     name = f'attachment; filename="menurut-obligations.{ending}"'
