@@ -73,10 +73,16 @@ def _is_request(document: Document, draft: Draft) -> bool:
     """Whether what is asked is that somebody do something: ``asked the court to annul it``."""
     verbs = {w for s, e in draft.cue for w in range(s, e)}
     return any(
-        document.heads[w] in verbs and "VerbForm=Inf" in document.feats[w]
+        "VerbForm=Inf" in document.feats[w] and not verbs.isdisjoint(_above(document, w))
         for span in draft.content
         for w in range(*document.words_in(span))
     )
+
+
+def _above(document: Document, word: int) -> set[int]:
+    """The word that another hangs from, and the one above that."""
+    head = document.heads[word]
+    return {head, document.heads[head]} if head >= 0 else {head}
 
 
 def _is_negated(document: Document, draft: Draft, cue: Cue | None) -> bool:

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from menurut.reader.document import Document, Range
 from menurut.record.statements.contents import EDGE
 from menurut.record.statements.reporting import Cue
-from menurut.tables import word_list
+from menurut.tables import language_table, word_list
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+_BESIDE = frozenset({"acl", "advcl"})
 _NEAR = 12
 
 
@@ -35,8 +36,16 @@ def whole(document: Document, part: Range) -> Range:
 
 def speaker_of(document: Document, part: Range, cue: Range) -> Range:
     """Whom a part of a source means: the noun before a relative pronoun, else those words."""
-    pronouns = word_list(document.language, "relative_pronouns")
-    return _before_clause(document, part, cue) if _is_one_of(document, part, pronouns) else part
+    for row in language_table(document.language, "relative_pronouns"):
+        if _is_one_of(document, part, frozenset({row["word"]})):
+            noun = _before_clause(document, part, cue)
+            thing = row["of"] == "people" and _is_in_name_of_thing(document, noun[0])
+            return (_name_before(document, part[0]) or noun) if thing else noun
+    return part
+
+
+def _is_in_name_of_thing(document: Document, word: int) -> bool:
+    return any(n.label != "PER" and n.start <= word < n.end for n in document.names)
 
 
 def _is_one_of(document: Document, part: Range, words: frozenset[str]) -> bool:
@@ -106,10 +115,11 @@ def _bare(document: Document, part: Range) -> Range:
 def _before_relative(document: Document, cue: Range) -> tuple[Range, ...]:
     """The relative word that is the subject of a cue, where the reader sees no source."""
     relatives = word_list(document.language, "relatives")
+    relatives |= word_list(document.language, "relative_pronouns")
     subjects = (
         child
         for verb in range(*cue)
-        if document.relations[verb] == "acl"
+        if document.relations[verb] in _BESIDE
         for child in document.children[verb]
         if child < verb and document.relations[child] == "nsubj"
     )
