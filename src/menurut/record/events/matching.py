@@ -99,7 +99,7 @@ class Surroundings:
         near = [w for w in near if not self._passed_over(w) and w not in agents]
         below = [w for w in self._children(near, _BELOW) if self._is_close(w)]
         found: dict[str, int] = {}
-        own = [] if self._predicate.verbal else [self._predicate.word]
+        own = [] if self.predicate.verbal else [self.predicate.word]
         marks = self._children(own + near + below, MARKERS)
         for group in (near, marks, below, self._children(below, _TIGHT)):
             for word in group:
