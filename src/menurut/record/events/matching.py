@@ -11,7 +11,7 @@ from menurut.record.events.rules import BARRED, NO_COMPANION, NO_OBJECT, Lack
 from menurut.record.events.syntax import NOMINAL, coordinated, preposition, relation
 from menurut.record.lemmas import lemmas, markers
 
-_BESIDE = frozenset({"obj", "obl", "compound", "advmod", "xcomp", "iobj", "nmod"})
+_BESIDE = frozenset({"obj", "obl", "compound", "advmod", "amod", "xcomp", "iobj", "nmod"})
 _BELOW = frozenset({"nmod", "compound", "conj", "amod", "xcomp", "obl"})
 _TIGHT = frozenset({"compound", "conj", "amod"})
 _OBJECT = frozenset({"obj"})
