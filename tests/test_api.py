@@ -107,8 +107,9 @@ def test_incidents_are_filtered(query: str, ids: set[str], client: TestClient) -
 def test_pages_follow_each_other_without_gap_or_double(
     path: str, client: TestClient, ledger: Ledger
 ) -> None:
-    for day in range(10, 25):
-        add(ledger, *visit(f"v{day}", f"2024-02-{day}", time=f"2024-02-{day}").pair())
+    for month in range(1, 13):
+        day = f"2025-{month:02}-10"
+        add(ledger, *visit(f"v{month}", day, time=day).pair())
     whole = client.get(f"/api/{path}limit=200").json()["items"]
     assert len(whole) > 8
     found, next_page = [], f"/api/{path}limit=4"
