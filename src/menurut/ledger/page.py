@@ -77,12 +77,13 @@ class Page:
 
     @cached_property
     def nobody(self) -> set[str]:
-        """The keys of people without a name, a country or a body: ``people``, ``orang``."""
+        """The keys of people without a name, a country or a body: ``people``, ``dua anak``."""
         named = [name.span for name in self.analysis.names]
         return {
             self.parties[actor.id].key
             for actor in self.analysis.actors
             if actor.code is None
+            and actor.kind in ("group", "person")
             and not any(overlap(mention, name) for mention in actor.mentions for name in named)
         }
 
