@@ -47,7 +47,7 @@ def surface_subjects(document: Document, word: int, left: int = _MAX_CLIMB) -> l
         return before
     if deprel == "advcl" and _under_object(document, word):
         undergoers = [c for c in document.children[head] if document.deprels[c] in _UNDERGOERS]
-        if undergoers:
+        if undergoers := undergoers or _objects_before(document, word):
             return undergoers
     if relation(document, word) in ("conj", "advcl", "ccomp", "parataxis"):
         same_clause = document.upos[head] in VERBAL or has_subject(document, head)
@@ -129,11 +129,15 @@ def _before_marker(document: Document, word: int) -> list[int]:
 
 
 def _objects_before(document: Document, word: int) -> list[int]:
-    """The object that stands between a verb and its complement: ``menuduh Mali menyerang Chad``."""
+    """The object that stands between a verb and its complement: ``menuduh Mali menyerang Chad``.
+
+    A second subject behind the verb, as the parser has it at times, is one.
+    """
     head = document.heads[word]
-    return [
-        c for c in document.children[head] if document.deprels[c] in _OBJECTS and head < c < word
-    ]
+    children = document.children[head]
+    has_subject = any(c < head and document.deprels[c] == "nsubj" for c in children)
+    objects = _OBJECTS | {"nsubj"} if has_subject else _OBJECTS
+    return [c for c in children if document.deprels[c] in objects and head < c < word]
 
 
 def _under_object(document: Document, word: int) -> bool:
