@@ -270,7 +270,7 @@ def test_what_is_told_in_a_denial_is_denied() -> None:
     assert (attack.status, attack.according_to, attack.denied_by) == ("denied", ("s1",), ("s1",))
 
 
-def test_that_another_must_act_is_a_request() -> None:
+def test_that_another_must_act_is_a_request_beside_the_act() -> None:
     document = tree(
         "en",
         "Russia PROPN 2 nsubj|said VERB 0 root|Israel PROPN 5 nsubj|must AUX 5 aux|"
@@ -278,7 +278,8 @@ def test_that_another_must_act_is_a_request() -> None:
     )
     said = statement(document, "s1", "say", ("russia",), "said", "Israel must withdraw from Syria")
     assert [brief(e) for e in events(document, said)] == [
-        ("REQUEST", ("russia",), ("israel",), "actual")
+        ("REQUEST", ("russia",), ("israel",), "actual"),
+        ("RETREAT", ("israel",), ("syria",), "possible"),
     ]
 
 

@@ -14,7 +14,7 @@ from menurut.reader.document import Document, EventRanges, Range
 from menurut.record.events.coding import Coder
 from menurut.record.events.rules import OF_CUE, OF_MODEL
 from menurut.record.events.syntax import NOMINAL
-from menurut.record.events.tellings import Role, Telling
+from menurut.record.events.tellings import Role, Telling, plover
 
 ORIGIN = "reader model"
 SURE = 0.98
@@ -45,6 +45,8 @@ def _telling(document: Document, coder: Coder, event: EventRanges) -> Telling | 
     receivers = _role(document, coder, event.recipients)
     receivers = receivers._replace(ids=coder.parties.others(receivers.ids, doers.ids))
     mutual = len(doers.ids) > 1
+    if not receivers.ids and plover("type")[event.type]["speech"] == "yes":
+        return None
     if not coder.parties.suffice(event.type, doers.ids, receivers.ids, mutual):
         return None
     return Telling(
