@@ -67,6 +67,23 @@ def test_an_indonesian_passive_is_known_by_its_form() -> None:
     assert brief(events(document)[0]) == ("ASSAULT", ("rusia",), ("ukraina",), "actual")
 
 
+def test_who_does_it_may_follow_an_indonesian_passive_without_a_preposition() -> None:
+    document = tree(
+        "id",
+        "Ukraina PROPN 2 nsubj:pass|diserang VERB 0 root|Rusia PROPN 2 obj",
+    )
+    assert brief(events(document)[0]) == ("ASSAULT", ("rusia",), ("ukraina",), "actual")
+
+
+def test_a_plan_that_is_called_off_is_its_owners_and_does_not_come_about() -> None:
+    document = tree(
+        "id",
+        "Rusia PROPN 2 nsubj|membatalkan VERB 0 root|rencana NOUN 2 obj|menyerang VERB 3 acl|"
+        "Ukraina PROPN 4 obj",
+    )
+    assert ("ASSAULT", ("rusia",), ("ukraina",), "denied") in map(brief, events(document))
+
+
 def test_a_bare_stem_in_a_headline_is_active() -> None:
     document = tree("id", "Rusia PROPN 2 nsubj|Serang VERB 0 root|Ukraina PROPN 2 obj")
     assert brief(events(document)[0]) == ("ASSAULT", ("rusia",), ("ukraina",), "actual")
