@@ -243,6 +243,8 @@ class Coder:
             undergone = predicate.passive and self._is_done_to(predicate, speakers)
             doers = doers if undergone else Role(doers.words, speakers, OF_CUE)
         speech = plover("type")[frame.type]["speech"] == "yes"
+        if frame.authored and not doers.ids:
+            return Lack(NOBODY)
         if not doers.words and frame.pos == "N" and frame.actor and not speech:
             doers = self._governing(predicate.word, mutual=not frame.recipient)
         if doers == Role() and predicate.verbal and predicate.passive:
@@ -250,8 +252,6 @@ class Coder:
         receivers = self._receivers(predicate, frame, bearers, doers, act)
         if frame.required and not receivers.ids:
             return Lack(NO_RECIPIENT)
-        if frame.authored and not doers.ids:
-            return Lack(NOBODY)
         if self._is_apolitical(predicate):
             return Lack(APOLITICAL)
         if frame.expressed and not self.parties.expressed(bearers, frame.recipient):
