@@ -59,7 +59,7 @@ def test_what_a_page_shows_works(page: Path, workshop: Workshop) -> None:
 
 def test_a_commands_page_names_its_options() -> None:
     page = page_of("show", commands()["show"])
-    assert "<code>--as-of ISO</code>" in page
+    assert "<code>--as-of DATE</code>" in page
     assert "# run\nmenurut show i1" in page
     below = page_of("obligations", commands()["obligations"])
     assert "menurut obligations report [OPTIONS]" in below
