@@ -31,7 +31,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "reader": {"contract", "tables"},
     "record": {"contract", "tables", "world", "reader"},
     "pipeline": {"contract", "tables", "reports", "reader", "record"},
-    "runs": {"contract", "reports"},
+    "runs": {"contract", "tables", "reports"},
     "engines": {"contract", "reports", "reader", "record", "pipeline", "runs"},
     "ledger": {"contract", "tables", "world", "reports", "record"},
     "screening": {"contract", "reports", "ledger"},
