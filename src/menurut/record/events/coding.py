@@ -10,6 +10,7 @@ from menurut.record.events.arguments import Predicate, voice_of
 from menurut.record.events.circumstances import Circumstances, When
 from menurut.record.events.fields import Fields
 from menurut.record.events.frames import Frame, Match, matches
+from menurut.record.events.judgements import Judgement
 from menurut.record.events.lands import Lands
 from menurut.record.events.matching import Surroundings, content_words
 from menurut.record.events.parties import Ids, Parties
@@ -35,7 +36,7 @@ from menurut.record.events.rules import (
 )
 from menurut.record.events.signs import governs, own_act
 from menurut.record.events.speech_acts import addressed
-from menurut.record.events.status import Judgement, status_of
+from menurut.record.events.status import status_of
 from menurut.record.events.syntax import (
     NOMINAL,
     climb,
