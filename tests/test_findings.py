@@ -26,7 +26,6 @@ from menurut.export.findings.document import (
     Heading,
     Paragraph,
     Sentence,
-    refs_of,
     refs_words,
     runs,
 )
@@ -46,6 +45,15 @@ HOSTILE = (
     "1. x\n- y\n> z\n# h\n=====\n```\ncode",
 )
 ANNEX = "Annex: sources"
+
+
+def refs_of(words: str) -> tuple[int, ...]:
+    """The numbers that stand behind a sentence, read back."""
+    found: list[int] = []
+    for part in words.split(","):
+        first, dash, last = part.strip().partition("–")
+        found += range(int(first), int(last if dash else first) + 1)
+    return tuple(found)
 
 
 class Back(NamedTuple):

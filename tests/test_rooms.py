@@ -17,8 +17,8 @@ WORDING = re.compile(r"desk\.(?:disarm|phrases|view|\w+_words)")
 """Modules of the desk that say in words what others have found, and print nothing: every page and
 every format shares them."""
 
-LONGEST = 450
-"""Lines of a module, at most; some 400 is what can be read at once."""
+LONGEST = 400
+"""Lines of a module, at most: what can be read at once."""
 
 BASE = {"contract", "tables", "interface", "__version__"}
 READING = {"reports", "reader", "record", "world", "pipeline", "engines", "runs"}

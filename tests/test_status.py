@@ -8,8 +8,9 @@ import pytest
 
 from documents import from_conllu
 from menurut.contract import Source, Statement, StatementKind, Status
+from menurut.record.events.judgements import Judgement
 from menurut.record.events.signs import Sign
-from menurut.record.events.status import Judgement, status_of
+from menurut.record.events.status import status_of
 from menurut.record.lemmas import candidates
 from menurut.tables import Row, data_file, languages, table
 from trees import tree

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from menurut.obligations.regimes import Measure, Regime, regimes
+from menurut.obligations.regimes import Measure, regimes
 
 MARK = "<!-- measures: checked -->"
 _ASPECTS = ("paragraph", "duty", "dates")
@@ -35,8 +35,3 @@ def _row(name: str, measures: tuple[Measure, ...] | list[Measure]) -> str:
     held = [confirmed(measure) for measure in measures]
     counts = [len(held), *(sum(a in one for one in held) for a in _ASPECTS), held.count(set())]
     return f"| {name} | " + " | ".join(map(str, counts)) + " |"
-
-
-def unconfirmed(regime: Regime) -> tuple[str, ...]:
-    """The measures of a regime that no public text was found for."""
-    return tuple(m.id for m in regime.measures if not confirmed(m))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
-from menurut.contract import Report
+from menurut.contract import Edition, Report
 from menurut.reports.errors import ReportError
 from menurut.reports.markup import paragraphs_of, parse_xml
 from menurut.reports.source import Items, Source, read_whole
@@ -32,29 +32,10 @@ def read_nitf(stream: IO[bytes], source: Source) -> Items:
     root = parse_xml(read_whole(stream))
     story = story_of(root)
     document = _first(root, "head/docdata/doc-id")
-    key = _first(root, "head/docdata/du-key")
-    correction = _first(root, "head/docdata/correction")
-    management = _attribute(_first(root, "head/docdata"), "management-status")
     issued = _stamp(root, "head/docdata/date.issue") or stamp_or_none(
         _attribute(_first(root, "head/pubdata"), "date.publication")
     )
-    said = edition(
-        story=_attribute(key, "key"),
-        version=_attribute(key, "version"),
-        embargoed_until=_stamp(root, "head/docdata/date.release")
-        if management == "embargoed" or _later(root)
-        else None,
-        status=_USES.get(management or ""),
-        notice="correction" if correction is not None else None,
-        replaces=_attribute(correction, "id-string"),
-        note=_words(root, "head/docdata/ed-msg/@info")
-        or _words(root, "head/docdata/correction/@info"),
-        agency=_attribute(document, "regsrc") or _words(root, "body/body.head/distributor"),
-        credit=_words(root, "body/body.head/rights/rights.owner"),
-        rights=_copyright(root),
-        subjects=subjects(root.xpath("head/tobject/tobject.subject/@tobject.subject.refnum"))
-        or subjects(root.xpath("head/docdata/identified-content/classifier/@value")),
-    )
+    said = _edition(root)
     withdrawn = said is not None and said.status == "canceled"
     yield told(
         Report(
@@ -70,6 +51,31 @@ def read_nitf(stream: IO[bytes], source: Source) -> Items:
             byline=story.byline,
             edition=said,
         )
+    )
+
+
+def _edition(root: _Element) -> Edition | None:
+    """What the sender says of the document: version, embargo, correction, kill, rights."""
+    document = _first(root, "head/docdata/doc-id")
+    key = _first(root, "head/docdata/du-key")
+    correction = _first(root, "head/docdata/correction")
+    management = _attribute(_first(root, "head/docdata"), "management-status")
+    return edition(
+        story=_attribute(key, "key"),
+        version=_attribute(key, "version"),
+        embargoed_until=_stamp(root, "head/docdata/date.release")
+        if management == "embargoed" or _later(root)
+        else None,
+        status=_USES.get(management or ""),
+        notice="correction" if correction is not None else None,
+        replaces=_attribute(correction, "id-string"),
+        note=_words(root, "head/docdata/ed-msg/@info")
+        or _words(root, "head/docdata/correction/@info"),
+        agency=_attribute(document, "regsrc") or _words(root, "body/body.head/distributor"),
+        credit=_words(root, "body/body.head/rights/rights.owner"),
+        rights=_copyright(root),
+        subjects=subjects(root.xpath("head/tobject/tobject.subject/@tobject.subject.refnum"))
+        or subjects(root.xpath("head/docdata/identified-content/classifier/@value")),
     )
 
 

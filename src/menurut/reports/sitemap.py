@@ -18,10 +18,9 @@ LARGEST_SITEMAP = 52_500_000
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An entry of a sitemap. ``of_sitemap``: it leads to a further sitemap, not to a page."""
+    """An entry of a sitemap: a page, or in an index a further sitemap."""
 
     url: str | None
-    of_sitemap: bool
     title: str | None = None
     published_at: str | None = None
     modified_at: str | None = None
@@ -44,7 +43,6 @@ def sitemap_links(data: bytes) -> Iterator[Link]:
         }
         yield Link(
             url=words.get("loc"),
-            of_sitemap=root.tag == "sitemapindex",
             title=words.get("title"),
             published_at=stamp_or_none(words.get("publication_date")),
             modified_at=stamp_or_none(words.get("lastmod")),

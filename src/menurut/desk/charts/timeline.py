@@ -29,6 +29,7 @@ _STEP = 2 * _R + _APART
 _NAME = 20.0
 _FOOT = 6.0
 _AXIS = 26.0
+_BAR = 4.0
 _EDGE = 14.0
 _LABEL = 11.0
 _NAME_SIZE = 12.0
@@ -295,17 +296,9 @@ def overview(
     ends = [*(window or ()), *(day for day, _ in (*days[:1], *days[-1:]))]
     first, last = (min(ends), max(ends)) if ends else (1, 1)
     scale = Scale(first, last, _EDGE, width - _EDGE)
-    foot, bar = height - 18, 4.0
-    counts: Counter[int] = Counter()
-    for day, count in days:
-        counts[int((scale.x(day + 0.5) - scale.left) // bar)] += count
-    tallest = max(counts.values(), default=1)
-    path = ""
-    for slot, held in sorted(counts.items()):
-        tall = number(max((foot - 6) * (held / tallest) ** 0.5, 2))
-        path += f"M{number(scale.left + slot * bar)} {number(foot)}v-{tall}h3v{tall}z"
+    foot = height - 18
     inner = [
-        tag("path", d=path, class_="bars"),
+        tag("path", d=_bars(days, scale, foot), class_="bars"),
         _border(foot, width),
     ]
     if window is not None:
@@ -326,3 +319,16 @@ def overview(
         data_first=first,
         data_last=last,
     )
+
+
+def _bars(days: Sequence[tuple[int, int]], scale: Scale, foot: float) -> str:
+    """The path of the bars: what falls within the breadth of one is counted together."""
+    counts: Counter[int] = Counter()
+    for day, count in days:
+        counts[int((scale.x(day + 0.5) - scale.left) // _BAR)] += count
+    tallest = max(counts.values(), default=1)
+    path = ""
+    for slot, held in sorted(counts.items()):
+        tall = number(max((foot - 6) * (held / tallest) ** 0.5, 2))
+        path += f"M{number(scale.left + slot * _BAR)} {number(foot)}v-{tall}h3v{tall}z"
+    return path

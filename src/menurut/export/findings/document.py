@@ -72,12 +72,3 @@ def run_words(first: int, last: int) -> str:
 def refs_words(refs: Sequence[int]) -> str:
     """The numbers of a sentence as they stand behind it, without brackets."""
     return ", ".join(run_words(first, last) for first, last in runs(refs))
-
-
-def refs_of(words: str) -> tuple[int, ...]:
-    """The numbers that stand behind a sentence, read back."""
-    found: list[int] = []
-    for part in words.split(","):
-        first, dash, last = part.strip().partition("–")
-        found += range(int(first), int(last if dash else first) + 1)
-    return tuple(found)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from menurut.record.actors.entities import Entity
+from menurut.record.actors.entity import Entity
 from menurut.record.actors.phrase import Phrase
 from menurut.record.actors.pointing import resolve_definite_state, resolve_joint
 from menurut.record.actors.scene import Scene, Tied

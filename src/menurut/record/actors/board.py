@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from menurut.record.actors.items import Sentence, find_items
+from menurut.record.actors.items import find_items
 from menurut.record.actors.lexicon import Item, is_doubled
 from menurut.record.actors.phrase import Phrase
+from menurut.record.actors.sentence import Sentence
 
 _CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "X", "NUM"})
 

@@ -2,60 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Hashable
 
-from menurut.contract import Actor
 from menurut.reader.document import Document, Range
 from menurut.record.actors.coding import Coder, Coding
+from menurut.record.actors.entity import Entity, text_of
 from menurut.record.actors.grammar import Grammar
 from menurut.record.actors.lexicon import Lexicon
 from menurut.record.actors.people import Person
 from menurut.record.actors.phrase import HEADS, STATES, Phrase
 from menurut.record.actors.posts import Posts, head_word
+from menurut.record.actors.roles import role_of, role_ranges
 from menurut.record.actors.sexes import sex_of, sexes
 from menurut.world import bodies, countries, name_words
 
 _NAMED_WITHIN = frozenset({"institution", "org", "body"})
-
-
-@dataclass(slots=True, eq=False)
-class Entity:
-    """An actor while it is put together. ``sort``: person, state, body or group.
-
-    ``roles``: the words of titles. ``pointing``: the mentions that name nobody (``she``, ``both
-    sides``). ``sex``: f, m or unknown.
-    """
-
-    sort: str
-    kind: str
-    coding: Coding
-    name: str = ""
-    role: str | None = None
-    roles: list[Range] = field(default_factory=list)
-    sex: str = ""
-    mentions: list[Range] = field(default_factory=list)
-    inner: list[Range] = field(default_factory=list)
-    pointing: set[Range] = field(default_factory=set)
-    needed: bool = False
-
-    def actor(self, document: Document, number: int) -> Actor:
-        ranges = sorted(set(self.mentions or self.inner))
-        spans = tuple(document.span(s, e) for s, e in ranges)
-        naming = [r for r in ranges if r not in self.pointing] or ranges
-        if self.kind == "organization":
-            naming = [_in_full(document, r) for r in naming]
-        texts = (" ".join(document.text[slice(*document.span(*r))].split()) for r in naming)
-        return Actor(
-            id=f"a{number}",
-            name=self.name or max(texts, key=len),
-            code=self.coding.code,
-            kind=self.kind,
-            role=self.role,
-            role_spans=tuple(document.span(*r) for r in joined(self.roles)),
-            mentions=spans,
-            basis=self.coding.basis,
-        )
 
 
 class Entities:
@@ -125,8 +86,8 @@ class Entities:
         if person not in self.all:
             entity = self._new(person, "person", "person", self.coder.of_person(person))
             entity.name = self._full_name(person)
-            entity.role = self._role(person)
-            entity.roles = self._role_ranges(person)
+            entity.role = role_of(self.document, self.rules, person)
+            entity.roles = role_ranges(self.document, self.rules, person)
             if (known := self.coder.recalled.get(person)) is not None:
                 entity.name = max(known.name, entity.name, key=lambda n: len(n.split()))
                 entity.role = entity.role or known.role
@@ -136,50 +97,6 @@ class Entities:
     def _full_name(self, person: Person) -> str:
         ranges = (p.item for p in person.phrases)
         return max((self._text(r.start, r.end) for r in ranges), key=len)
-
-    def _role(self, person: Person) -> str | None:
-        titles = person.titles()
-        best = next((t for t in titles if t.owners), titles[0] if titles else None)
-        ranges = self._role_words(best) if best else next(self._works(person), ())
-        return " ".join(self._text(*r) for r in ranges) or None
-
-    def _role_ranges(self, person: Person) -> list[Range]:
-        """All words that say what a person is: of every title, else of every place of work."""
-        titled = [self._role_words(title) for title in person.titles()]
-        return [r for ranges in (titled or self._works(person)) for r in ranges]
-
-    def _works(self, person: Person) -> Iterator[tuple[Range, ...]]:
-        """The words behind a name that tell where somebody works."""
-        for phrase in person.phrases:
-            if phrase.owners:
-                start = phrase.item.end
-                while self.document.forms[start] in ",(":
-                    start += 1
-                yield ((start, phrase.end),)
-
-    def _role_words(self, title: Phrase) -> tuple[Range, ...]:
-        """The words of a title without the name: before it, and what belongs to it behind."""
-        name = title.name
-        if name is None or not title.start <= name.item.start < title.end:
-            return ((title.start, max([title.end, *(o.end for o in title.owners)])),)
-        end = name.item.start
-        while end > title.start and self.document.lower[end - 1] in self.rules.honorifics:
-            end -= 1
-        end = self._before_bracket(title.start, end)
-        while end > title.start and self.document.upos[end - 1] == "PUNCT":
-            end -= 1
-        found = ((title.start, end),) if end > title.start else ()
-        behind = max((o.end for o in title.owners if o.start > name.item.end), default=0)
-        return (*found, (name.item.end, behind)) if behind else found
-
-    def _before_bracket(self, start: int, end: int) -> int:
-        """The end of a title without the abbreviation in brackets that it ends with."""
-        forms = self.document.forms
-        while end > start and self.document.upos[end - 1] == "PUNCT" and forms[end - 1] != ")":
-            end -= 1
-        if end > start and forms[end - 1] == ")":
-            return next((w for w in range(end - 1, start, -1) if forms[w] == "("), end)
-        return end
 
     def state(self, code: str, coding: Coding | None = None) -> Entity:
         """The government of a country."""
@@ -384,30 +301,7 @@ class Entities:
         return phrase.sort == "person" and parent.name is phrase
 
     def _text(self, start: int, end: int) -> str:
-        first, last = self.document.span(start, end)
-        return " ".join(self.document.text[first:last].split())
-
-
-def _in_full(document: Document, extent: Range) -> Range:
-    """The words of a body's name, where the reader sees more of it than a noun with its owner."""
-    start, end = extent
-    for name in document.names:
-        longer = name.end - name.start > end - start
-        if name.label == "ORG" and name.start <= start and end <= name.end and longer:
-            first = name.start + (document.upos[name.start] == "DET")
-            return min(first, start), name.end
-    return extent
-
-
-def joined(ranges: Iterable[Range]) -> list[Range]:
-    """Ranges in order, those that overlap made one."""
-    found: list[Range] = []
-    for start, end in sorted(set(ranges)):
-        if found and start < found[-1][1]:
-            found[-1] = (found[-1][0], max(end, found[-1][1]))
-        else:
-            found.append((start, end))
-    return found
+        return text_of(self.document, start, end)
 
 
 def _sort_and_kind(phrase: Phrase) -> tuple[str, str]:

@@ -11,12 +11,12 @@ from menurut.record.actors.asides import find_asides
 from menurut.record.actors.besides import tie_asides
 from menurut.record.actors.board import Board
 from menurut.record.actors.grammar import grammar
-from menurut.record.actors.items import Sentence, name_words, names_by_sentence
 from menurut.record.actors.lexicon import Item, lexicon
 from menurut.record.actors.modifiers import Modifiers
 from menurut.record.actors.naming import Naming
 from menurut.record.actors.phrase import HEADS, Phrase
 from menurut.record.actors.scene import head_of
+from menurut.record.actors.sentence import Sentence, name_words, names_by_sentence
 from menurut.record.actors.setting import named_countries
 from menurut.record.actors.towns import Towns
 from menurut.record.actors.whereabouts import mark_places

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from menurut.reader.document import Range
-from menurut.record.actors.entities import Entity
+from menurut.record.actors.entity import Entity
 from menurut.record.actors.phrase import PLACES, Phrase
 from menurut.record.actors.scene import Scene, Tied
 

@@ -9,7 +9,8 @@ from menurut.contract import Actor
 from menurut.reader.document import Document
 from menurut.record.actors.anaphora import resolve_anaphora
 from menurut.record.actors.coding import Coder
-from menurut.record.actors.entities import Entities, Entity
+from menurut.record.actors.entities import Entities
+from menurut.record.actors.entity import Entity
 from menurut.record.actors.grammar import Grammar, grammar
 from menurut.record.actors.knowledge import Knowledge
 from menurut.record.actors.lexicon import lexicon

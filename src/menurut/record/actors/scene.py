@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from menurut.reader.document import Document, Range
-from menurut.record.actors.entities import Entities, Entity
+from menurut.record.actors.entities import Entities
+from menurut.record.actors.entity import Entity
 from menurut.record.actors.grammar import Grammar
 from menurut.record.actors.phrase import HEADS, Phrase
 

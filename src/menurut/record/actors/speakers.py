@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from menurut.reader.document import Range, StatementRanges
-from menurut.record.actors.entities import Entity
+from menurut.record.actors.entity import Entity
 from menurut.record.actors.phrase import Phrase
 from menurut.record.actors.scene import Scene, Tied
 from menurut.record.actors.sexes import sexes

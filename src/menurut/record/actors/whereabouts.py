@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from menurut.record.actors.items import Sentence
 from menurut.record.actors.phrase import STATES, Phrase
+from menurut.record.actors.sentence import Sentence
 
 _PLACES = STATES | {"group"}
 _CORE = ("nsubj", "obj", "iobj", "root")

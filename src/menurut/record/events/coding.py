@@ -6,51 +6,29 @@ from collections.abc import Iterator, Sequence
 
 from menurut.contract import Statement, Status
 from menurut.reader.document import Document
-from menurut.record.events.arguments import Predicate, voice_of
+from menurut.record.events.arguments import Predicate
 from menurut.record.events.circumstances import Circumstances, When
+from menurut.record.events.doers import Doers
 from menurut.record.events.fields import Fields
-from menurut.record.events.frames import Frame, Match, matches
+from menurut.record.events.frames import Frame
+from menurut.record.events.heads import Heads
+from menurut.record.events.judgements import Judgement
 from menurut.record.events.lands import Lands
 from menurut.record.events.matching import Surroundings, content_words
 from menurut.record.events.parties import Ids, Parties
+from menurut.record.events.receivers import Receivers
 from menurut.record.events.rules import (
-    ADDRESSED,
     APOLITICAL,
-    BELOW,
     COVERED,
-    IN_CLAUSE,
-    IN_NAME,
-    MODIFIES,
     NO_RECIPIENT,
     NO_WORDS,
     NOBODY,
     NOT_ALONE,
-    OF_ASKER,
-    OF_CUE,
-    OF_GOVERNOR,
-    OF_TELLER,
-    OWN_SOIL,
-    PEOPLE,
     Lack,
 )
-from menurut.record.events.signs import governs, own_act
-from menurut.record.events.speech_acts import addressed
-from menurut.record.events.status import Judgement, status_of
-from menurut.record.events.syntax import (
-    NOMINAL,
-    climb,
-    has_subject,
-    preposition,
-    relation,
-)
-from menurut.record.events.tellings import Role, Telling, countries, plover, resolve_all
-from menurut.record.events.voices import Voices, words_of
-
-_READ = frozenset({"body", "headline", "caption"})
-_MODIFIERS = frozenset({"compound", "flat", "amod"})
-_OWN_ACTS = frozenset({"planned", "denied", "actual"})
-_OF_FOREIGNERS = frozenset({"expel", "deport"})
-_ARGUMENTS = frozenset({"obl", "obj", "nsubj", "nmod"})
+from menurut.record.events.status import status_of
+from menurut.record.events.tellings import Role, Telling, plover
+from menurut.record.events.voices import Voices
 
 
 class Coder:
@@ -65,79 +43,21 @@ class Coder:
     ) -> None:
         self.document = document
         self.voices = voices
-        self.actors = actors
         self.circumstances = circumstances
+        self.heads = Heads(document)
         self.parties = Parties(document, actors, circumstances)
         self.fields = Fields(document)
-        self._matched: dict[int, tuple[Match, ...]] = {}
-        self._in_names = {
-            w for n in document.names if n.label != "NAT" for w in range(n.start, n.end)
-        }
+        self._doers = Doers(document, actors, voices, self.parties, self.heads)
+        self._receivers = Receivers(document, actors, voices, self.parties, self.heads)
 
     def of_frames(self) -> Iterator[Telling]:
         """A telling for each word that a frame fits; nouns that a frame takes in give no other."""
         used: set[int] = set()
-        for word in self._words():
+        for word in self.heads.words():
             telling = None if word in used else self._at(word)
             if telling is not None:
                 used.update(w for w in telling.words if self.document.upos[w] != "VERB")
                 yield telling
-
-    def _words(self) -> Iterator[int]:
-        """The words that may head a predicate, verbs before the nouns that they take in."""
-        document = self.document
-        for (start, end), kind in zip(document.sentences, document.kinds, strict=True):
-            if kind in _READ:
-                words = [w for w in range(start, end) if self._may_head(w)]
-                yield from sorted(words, key=lambda w: document.upos[w] in NOMINAL)
-
-    def types(self, word: int) -> frozenset[str]:
-        """The types of the rows that the table has for a word, whether they fit or not."""
-        return frozenset(frame.type for frame, _ in self._matches(word))
-
-    def _may_head(self, word: int) -> bool:
-        return bool(self._matches(word)) and self._bars(word) is None
-
-    def _bars(self, word: int) -> Lack | None:
-        """Why a word heads no predicate, whatever the table has of it."""
-        if word in self._in_names:
-            return Lack(IN_NAME)
-        return Lack(MODIFIES) if self._only_modifies(word) else None
-
-    def _matches(self, word: int) -> tuple[Match, ...]:
-        """The frames of a word. A noun that opens a sentence may be taken for a name."""
-        if word in self._matched:
-            return self._matched[word]
-        document = self.document
-        form, upos = document.lower[word], document.upos[word]
-        found = matches(form, upos, document.language)
-        opens = document.sentences[document.sentence_of[word]][0] == word
-        if upos == "PROPN" and opens:
-            found += matches(form, "NOUN", document.language)
-        self._matched[word] = found
-        return found
-
-    def _only_modifies(self, word: int) -> bool:
-        """Whether a word without arguments modifies a noun: ``talks venue``, ``convicted man``."""
-        document = self.document
-        if self._names_talks(word):
-            return True
-        if relation(document, word) not in _MODIFIERS:
-            return False
-        return not any(relation(document, c) in _ARGUMENTS for c in document.children[word])
-
-    def _names_talks(self, word: int) -> bool:
-        """Whether a bare noun only says what talks are about: ``perundingan perdagangan``."""
-        document = self.document
-        head = document.heads[word]
-        bare = document.deprels[word] in ("nmod", "compound") and not preposition(document, word)
-        if head < 0 or not bare or document.upos[head] != "NOUN":
-            return False
-        return document.upos[word] == "NOUN" and self.types(head) == {"CONSULT"}
-
-    def _is_event(self, word: int) -> bool:
-        """Whether a word by itself may tell of an event."""
-        return any(len(match.frame.words) == 1 for match in self._matches(word))
 
     def _at(self, word: int) -> Telling | None:
         """The telling of the most specific frame that fits a word."""
@@ -148,7 +68,7 @@ class Coder:
 
     def lacks(self, word: int) -> Iterator[tuple[Frame | None, Lack]]:
         """Why a word tells of no event, for each row of the table that it may be."""
-        if bar := self._bars(word):
+        if bar := self.heads.bars(word):
             yield None, bar
             return
         for frame, around, found in self._tried(word):
@@ -160,7 +80,7 @@ class Coder:
     def _tried(self, word: int) -> Iterator[tuple[Frame, Surroundings, Telling | Lack | None]]:
         """Each row that a word may be, and what it gives; None where other words are wanted."""
         in_voice: dict[str, Surroundings] = {}
-        for frame, voice in self._matches(word):
+        for frame, voice in self.heads.matches(word):
             if voice not in in_voice:
                 predicate = Predicate(self.document, word, voice)
                 in_voice[voice] = Surroundings(predicate, self.circumstances.is_time)
@@ -178,15 +98,9 @@ class Coder:
         if isinstance(found, Lack):
             return found
         doers, receivers = found
-        recipients = receivers.ids
-        if not recipients and self.fields.is_nature(receivers.words):
-            return Lack(APOLITICAL)
-        chance = plover("type")[frame.type]["chance"] == "yes"
+        if lack := self._unfit(frame, word, doers, receivers):
+            return lack
         speech = plover("type")[frame.type]["speech"] == "yes"
-        if chance and not doers.ids and self.fields.is_mishap(word):
-            return Lack(APOLITICAL)
-        if not (nominal or self.parties.stands(frame, doers.ids, recipients)):
-            return Lack(NOBODY)
         return Telling(
             word=word,
             words=content_words(document, words),
@@ -194,10 +108,10 @@ class Coder:
             mode=frame.mode,
             contexts=frame.contexts,
             actors=doers.ids,
-            recipients=recipients,
+            recipients=receivers.ids,
             judgement=self.judge(
                 word,
-                recipients if frame.received else doers.ids,
+                receivers.ids if frame.received else doers.ids,
                 act,
                 frame.status or "actual",
                 said=nominal and speech,
@@ -216,6 +130,17 @@ class Coder:
             receivers=receivers,
         )
 
+    def _unfit(self, frame: Frame, word: int, doers: Role, receivers: Role) -> Lack | None:
+        """Why what a frame tells of is no event between these parties, if it is none."""
+        if not receivers.ids and self.fields.is_nature(receivers.words):
+            return Lack(APOLITICAL)
+        chance = plover("type")[frame.type]["chance"] == "yes"
+        if chance and not doers.ids and self.fields.is_mishap(word):
+            return Lack(APOLITICAL)
+        if not (frame.pos == "N" or self.parties.stands(frame, doers.ids, receivers.ids)):
+            return Lack(NOBODY)
+        return None
+
     def _time(self, word: int, words: Sequence[int], nominal: bool) -> When | None:
         """The time of a predicate, else of another verb of its frame (``stopped sending``)."""
         verbs = (w for w in words if w != word and self.document.upos[w] == "VERB")
@@ -225,168 +150,20 @@ class Coder:
     def _who(
         self, predicate: Predicate, frame: Frame, words: tuple[int, ...], act: Statement | None
     ) -> tuple[Role, Role] | Lack:
-        """Actors and recipients, or what the frame asks for and misses.
-
-        Where its own places name nobody else, an act may reach those of the actor's own country or
-        the nearest party that hangs from it (``reach`` in ``plover.tsv``).
-
-        The source of a statement is the actor of its cue where the tree does not say otherwise,
-        and of a frame without a place for its actor (``Chad broke the treaty``, says Mali).
-        """
+        """Actors and recipients, or what the frame asks for and misses."""
         bearers = [predicate, *(Predicate(self.document, w) for w in self._bearing(words))]
-        doers = (
-            self.parties.fill(bearers, frame.actor) if frame.actor else self._speaker(act, words)
-        )
-        speakers = act.source.actors if act else ()
-        own = predicate.has_subject() or frame.pos == "N"
-        if speakers and not (doers.ids and own):
-            undergone = predicate.passive and self._is_done_to(predicate, speakers)
-            doers = doers if undergone else Role(doers.words, speakers, OF_CUE)
-        speech = plover("type")[frame.type]["speech"] == "yes"
+        doers = self._doers.in_place(predicate, frame, words, bearers, act)
         if frame.authored and not doers.ids:
             return Lack(NOBODY)
-        if not doers.words and frame.pos == "N" and frame.actor and not speech:
-            doers = self._governing(predicate.word, mutual=not frame.recipient)
-        if doers == Role() and predicate.verbal and predicate.passive:
-            doers = self._in_clause(predicate, frame)
-        receivers = self._receivers(predicate, frame, bearers, doers, act)
+        doers = self._doers.beyond(predicate, frame, doers)
+        receivers = self._receivers.in_place(predicate, frame, bearers, doers, act)
         if frame.required and not receivers.ids:
             return Lack(NO_RECIPIENT)
         if self._is_apolitical(predicate):
             return Lack(APOLITICAL)
         if frame.expressed and not self.parties.expressed(bearers, frame.recipient):
             return Lack(NO_WORDS)
-        receivers = self._reached(predicate, frame, doers, receivers)
-        return doers, receivers if countries(self.actors, receivers.ids) else self._own_people(
-            frame, bearers, doers, receivers
-        )
-
-    def _own_people(
-        self, frame: Frame, bearers: list[Predicate], doers: Role, receivers: Role
-    ) -> Role:
-        """The recipients, or people of the state that acts; who is expelled is of another."""
-        if "people" not in plover("type")[frame.type]["reach"] or frame.mode in _OF_FOREIGNERS:
-            return receivers
-        people = self.parties.own_people(bearers, frame.recipient, doers.ids)
-        return Role(receivers.words, people, PEOPLE) if people else receivers
-
-    def _asker(self, predicate: Predicate) -> Role:
-        """Who asks for an act, for whom it then is: ``Chad asked Mali to send doctors``."""
-        document, word = self.document, predicate.word
-        verb = document.heads[word]
-        if verb >= 0 and document.deprels[word] == "acl" and document.upos[verb] == "PROPN":
-            verb = document.heads[verb]
-        if verb < 0 or document.upos[verb] != "VERB" or "REQUEST" not in self.types(verb):
-            return Role()
-        agents = Predicate(document, verb, voice_of(document, verb)).agents()
-        return Role(tuple(agents), resolve_all(document, self.actors, agents), OF_ASKER)
-
-    def _is_done_to(self, predicate: Predicate, speakers: Ids) -> bool:
-        """Whether those taken for the speakers undergo a passive: ``Chad is accused of``."""
-        undergo = resolve_all(self.document, self.actors, predicate.patients())
-        return not set(speakers).isdisjoint(undergo)
-
-    def _in_clause(self, predicate: Predicate, frame: Frame) -> Role:
-        """Who does the same in an adverbial clause: ``were killed when troops opened fire``."""
-        document = self.document
-        agents = [
-            agent
-            for agent in predicate.clause_agents()
-            if frame.type in self.types(document.heads[agent])
-            and not Predicate(document, document.heads[agent]).passive
-        ]
-        return Role(tuple(agents), resolve_all(document, self.actors, agents), IN_CLAUSE)
-
-    def _receivers(
-        self,
-        predicate: Predicate,
-        frame: Frame,
-        bearers: list[Predicate],
-        doers: Role,
-        act: Statement | None,
-    ) -> Role:
-        """Who stands in the recipient's places, else whom the act of speech speaks of."""
-        named = self.parties.fill(bearers, frame.recipient)
-        receivers = self._other(named, doers)
-        if not receivers.ids and "within" in plover("type")[frame.type]["reach"]:
-            receivers = named._replace(ids=tuple(i for i in named.ids if i not in doers.ids))
-        if not receivers.ids and "asker" in plover("type")[frame.type]["reach"]:
-            receivers = self._other(self._asker(predicate), doers)
-        if receivers.ids or act is None or not (frame.required and _is_of(act, frame)):
-            return receivers
-        if self._undergoes(predicate, act):
-            return receivers
-        return self._other(Role((), addressed(self.document, self.actors, act), ADDRESSED), doers)
-
-    def _reached(self, predicate: Predicate, frame: Frame, doers: Role, receivers: Role) -> Role:
-        """The recipients, or whom the act reaches where its places name nobody with a code."""
-        rules = plover("type")[frame.type]
-        if not frame.recipient or countries(self.actors, receivers.ids):
-            return receivers
-        direct = receivers.ids and "." not in receivers.rule
-        if "below" in rules["reach"] and not (direct and rules["speech"] == "yes"):
-            below = self._below(predicate, frame, doers)
-            receivers = Role((), below, BELOW) if below else receivers
-        if "within" in rules["reach"] and len(frame.words) > 1 and not receivers.ids:
-            return Role((), self.parties.on_own_soil(predicate.word, doers.ids), OWN_SOIL)
-        return receivers
-
-    def _undergoes(self, predicate: Predicate, act: Statement) -> bool:
-        """Whether an act of speech is done to somebody unknown: ``a man accused of``."""
-        content = set(words_of(self.document, act.content))
-        patients = predicate.patients() if predicate.passive else []
-        return any(w < predicate.word and w not in content for w in patients)
-
-    def _other(self, receivers: Role, doers: Role) -> Role:
-        """The role without those who are its doers."""
-        return receivers._replace(ids=self.parties.others(receivers.ids, doers.ids))
-
-    def _below(self, predicate: Predicate, frame: Frame, doers: Role) -> Ids:
-        """The nearest party that hangs from a predicate, but not who reports an act of speech."""
-        rules = plover("type")[frame.type]
-        if not doers.ids and not (predicate.verbal and rules["alone"] == "yes"):
-            return ()
-        told = self.voices.telling(predicate.word) if rules["speech"] == "yes" else None
-        speakers = told.source.actors if told else ()
-        below = self.parties.mentioned(predicate.word, doers.ids)
-        if not below and "rulers" in rules["reach"]:
-            below = self.parties.rulers(predicate.word, doers.ids)
-        return tuple(i for i in below if i not in speakers)
-
-    def _governing(self, noun: int, mutual: bool) -> Role:
-        """The subject of the verb whose object an event noun is, as its doer: ``planned a strike``.
-
-        Not of a verb that leaves open whose act it is (``demanded a retreat``). A mutual act is
-        that of two subjects wherever it stands in their clause (``agreed after days of talks``).
-        """
-        document = self.document
-        chain = list(climb(document, noun))
-        if not chain:
-            return Role()
-        verb = chain[-1][0]
-        own = governs(document, verb) in _OWN_ACTS or own_act(document, verb)
-        direct = self._is_object(noun, verb) and own
-        if not (direct or mutual) or not (
-            document.upos[verb] == "VERB" or has_subject(document, verb)
-        ):
-            return Role()
-        agents = Predicate(document, verb, voice_of(document, verb)).fill("subj")
-        role = Role(tuple(agents), resolve_all(document, self.actors, agents), OF_GOVERNOR)
-        several = len(countries(self.actors, role.ids)) > 1
-        return role if direct or several else Role()
-
-    def _is_object(self, noun: int, verb: int) -> bool:
-        """Whether a noun is the object of a verb, or what its object plans or asks for
-        (``membatalkan rencana kunjungan``)."""
-        document = self.document
-        while noun != verb:
-            head = document.heads[noun]
-            deprel = relation(document, noun)
-            meant = deprel == "nmod" and head != verb and governs(document, head) is not None
-            if deprel not in ("obj", "conj") and not meant:
-                return False
-            noun = head
-        return True
+        return doers, self._receivers.beyond(predicate, frame, bearers, doers, receivers)
 
     def _is_apolitical(self, predicate: Predicate) -> bool:
         """Whether the one who acts does no politics, or the sentence is of another field."""
@@ -400,11 +177,6 @@ class Coder:
         """
         agents = predicate.agents()
         return agents if agents or not predicate.passive else predicate.clause_agents()
-
-    def _speaker(self, act: Statement | None, words: tuple[int, ...]) -> Role:
-        """The source of a statement, where what is told of another is itself a charge."""
-        told = act or self.voices.telling(words[0])
-        return Role((), told.source.actors, OF_TELLER) if told else Role()
 
     def _bearing(self, words: tuple[int, ...]) -> list[int]:
         """The other words of a frame, and the nouns that they hang from (``call by telephone``)."""
@@ -438,11 +210,5 @@ class Coder:
             said=said,
             speech=speech,
             own=self.voices.is_own(told, subjects),
-            is_event=self._is_event,
+            is_event=self.heads.is_event,
         )
-
-
-def _is_of(act: Statement, frame: Frame) -> bool:
-    """Whether a frame names the act that a statement is, against somebody."""
-    row = plover("statement").get(act.kind)
-    return row is not None and row["of"] == frame.type and row["recipient"] == "yes"

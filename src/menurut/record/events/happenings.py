@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from menurut.contract import Status
 from menurut.record.events.circumstances import When
-from menurut.record.events.status import Judgement
+from menurut.record.events.judgements import Judgement
 from menurut.record.events.tellings import Actors, Telling, countries, plover
 from menurut.record.times import OPEN
 

@@ -26,7 +26,7 @@ def learned(document: Document, coder: Coder, known: Sequence[Telling]) -> Itera
     taken = {word for telling in known for word in (telling.word, *telling.words)}
     for event in document.events:
         words = range(*event.trigger)
-        agreed = any(event.type in coder.types(word) for word in words)
+        agreed = any(event.type in coder.heads.types(word) for word in words)
         if event.score >= SURE and agreed and taken.isdisjoint(words):
             telling = _telling(document, coder, event)
             if telling is not None:

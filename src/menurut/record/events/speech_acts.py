@@ -8,9 +8,10 @@ from typing import cast
 from menurut.contract import EventType, Statement
 from menurut.reader.document import Document
 from menurut.record.events.arguments import Predicate
+from menurut.record.events.judgements import Judgement
 from menurut.record.events.rules import ADDRESSED, OBLIGED, OF_CUE, OF_TELLER, OTHERS
 from menurut.record.events.signs import intends, obliges
-from menurut.record.events.status import Judgement, status_of
+from menurut.record.events.status import status_of
 from menurut.record.events.syntax import NOMINAL, coordinated
 from menurut.record.events.tellings import (
     Actors,

@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol
 from menurut.contract import Actor, EventType, Spans, Statement
 from menurut.reader.document import Document
 from menurut.record.events.circumstances import When
-from menurut.record.events.status import Judgement
+from menurut.record.events.judgements import Judgement
 from menurut.record.events.syntax import coordinated, relation
 from menurut.record.lemmas import markers
 from menurut.tables import Row, table
