@@ -8,7 +8,7 @@ import msgspec
 import pytest
 from lxml import html
 from starlette.testclient import TestClient
-from tests.analyses import Made, arms
+from tests.analyses import Made, arms, denial
 
 from menurut.desk.api import obligations as api
 from menurut.desk.api.incidents import INCIDENT
@@ -19,7 +19,7 @@ from menurut.export import size
 from menurut.ledger import bearings
 from menurut.ledger.adding import add
 from menurut.ledger.errors import TooFarBackError
-from menurut.ledger.queries import show
+from menurut.ledger.queries import closeups, show
 from menurut.ledger.queries.closeups import some_accounts
 from menurut.ledger.store import Ledger
 from menurut.obligations import board, page
@@ -116,6 +116,28 @@ def test_evidence_has_the_first_of_every_named_source(where: str) -> None:
         assert (len(whole.pieces), whole.left_out) == (17, 0)
         heard = {reply.party: bool(reply.heard) for reply in case.replies}
         assert heard == {reply.party: bool(reply.heard) for reply in whole.replies}
+
+
+def test_a_page_counts_the_sources_that_it_leaves_out(
+    where: str, client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(closeups, "_SOURCES", 1)
+    with Ledger(where) as ledger:
+        add(ledger, *denial("last", "2024-06-18").pair())
+    with Ledger(where) as ledger, ledger.read() as snapshot:
+        told = show(snapshot, "i1").accounts
+        shown = closeups.close_up(snapshot, "i1")
+    by = {stance: {a.source for a in told if a.stance == stance} for stance in shown.sources}
+    assert shown.sources == {stance: len(sources) for stance, sources in by.items()}
+    assert len(shown.sources) > 1
+    assert {voice.stance for voice in shown.voices} == set(by)
+    assert len(shown.voices) == len(by)
+    page = html.fromstring(client.get("/incidents/i1").text)
+    for stance, sources in by.items():
+        [column] = page.xpath(f"//section[@class='column {stance}']")
+        assert column.xpath("string(h3/span)") == str(len(sources))
+        left_out = len(sources) - 1
+        assert (f"{left_out} more source" in column.text_content()) is bool(left_out)
 
 
 def test_the_board_shows_some_and_leads_to_the_others(

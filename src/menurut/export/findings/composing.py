@@ -196,7 +196,7 @@ class _Writer:
         if len(set(refs)) > 1:
             copies = sum(piece.account.origin is not None for piece in together)
             told = ngettext(
-                "It is told so once more", "It is told so {n} times more", len(refs) - 1
+                "It is told so once more", "It is told so {n} more times", len(refs) - 1
             )
             of = ngettext("{n} in a copy", "{n} in copies", copies).format(n=copies)
             told = told.format(n=len(refs) - 1)
@@ -229,7 +229,7 @@ class _Writer:
             sentences = [Sentence(told, refs[:1])]
             if len(set(refs)) > 1:
                 more = ngettext(
-                    "It does so once more.", "It does so {n} times more.", len(refs) - 1
+                    "It does so once more.", "It does so {n} more times.", len(refs) - 1
                 )
                 sentences.append(Sentence(more.format(n=len(refs) - 1), refs[1:]))
             grades = dict.fromkeys(grade for p in together for grade in p.account.grades)

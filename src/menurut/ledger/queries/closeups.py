@@ -1,4 +1,4 @@
-"""An incident for a page: every source of it, but not every account, however many there are."""
+"""An incident for a page: its chief sources and some of their accounts, however many there are."""
 
 from __future__ import annotations
 
@@ -42,11 +42,13 @@ class Voice(msgspec.Struct, frozen=True, kw_only=True):
 class CloseUp(msgspec.Struct, frozen=True, kw_only=True):
     """An incident with its sources, those that most accounts come from first.
 
-    ``figured``: for each source and each way in which it counts, the first account that does so.
+    ``voices``: the first of each stance; ``sources``: how many there are, by stance; ``figured``:
+    for each source and each way in which it counts, the first account that does so.
     """
 
     incident: Incident
     voices: tuple[Voice, ...]
+    sources: dict[str, int]
     figured: tuple[Account, ...]
     parts: tuple[Incident, ...]
     versions: tuple[Version, ...]
@@ -58,6 +60,7 @@ def close_up(snapshot: Snapshot, id: str) -> CloseUp:
     return CloseUp(
         incident=standing(snapshot, number),
         voices=_voices(snapshot, number),
+        sources=_counted_sources(snapshot, number),
         figured=_figured(snapshot, number),
         parts=tuple(read_incidents(snapshot, parts_of(snapshot, number).limit(_PARTS))),
         versions=tuple(versions_of(snapshot, number, _VERSIONS)),
@@ -70,17 +73,20 @@ def _voices(snapshot: Snapshot, number: int) -> tuple[Voice, ...]:
     from_last = func.row_number().over(partition_by=one, order_by=accounts.c.id.desc())
     count = func.count().over(partition_by=one)
     ranked = (
-        select(accounts.c.id, place.label("place"), from_last.label("from_last"))
-        .add_columns(count.label("told"))
+        select(accounts.c.id, accounts.c.stance, count.label("told"))
+        .add_columns(place.label("place"), from_last.label("from_last"))
         .where(accounts.c.incident == number, holds(accounts, snapshot.revision))
         .subquery()
     )
-    first = (
-        select(ranked.c.id, ranked.c.told)
-        .where(or_(ranked.c.place < _EACH, ranked.c.from_last == 1))
-        .order_by(ranked.c.told.desc(), ranked.c.id)
-        .limit(_SOURCES * _EACH)
+    spot = func.row_number().over(
+        partition_by=ranked.c.stance, order_by=(ranked.c.told.desc(), ranked.c.id)
     )
+    chosen = (
+        select(ranked.c.id, ranked.c.told, spot.label("spot"))
+        .where(or_(ranked.c.place < _EACH, ranked.c.from_last == 1))
+        .subquery()
+    )
+    first = select(chosen.c.id, chosen.c.told).where(chosen.c.spot <= _SOURCES * _EACH)
     counts = {row.id: row.told for row in snapshot.connection.execute(first)}
     held: dict[tuple[str, str], list[Account]] = {}
     for account in _read(snapshot, list(counts)):
@@ -89,7 +95,16 @@ def _voices(snapshot: Snapshot, number: int) -> tuple[Voice, ...]:
         Voice(source=source, stance=stance, told=counts[told_by[0].id], accounts=tuple(told_by))
         for (source, stance), told_by in held.items()
     ]
-    return tuple(sorted(voices, key=lambda voice: (-voice.told, voice.accounts[0].id))[:_SOURCES])
+    voices.sort(key=lambda voice: (-voice.told, voice.accounts[0].id))
+    stances = {voice.stance: [v for v in voices if v.stance == voice.stance] for voice in voices}
+    return tuple(voice for held_by in stances.values() for voice in held_by[:_SOURCES])
+
+
+def _counted_sources(snapshot: Snapshot, number: int) -> dict[str, int]:
+    count = select(accounts.c.stance, func.count(accounts.c.source.distinct()))
+    count = count.where(accounts.c.incident == number, holds(accounts, snapshot.revision))
+    found = snapshot.connection.execute(count.group_by(accounts.c.stance))
+    return {stance: int(n) for stance, n in found}
 
 
 def _figured(snapshot: Snapshot, number: int) -> tuple[Account, ...]:
