@@ -85,6 +85,19 @@ def test_an_indirect_statement_loses_its_complementiser() -> None:
     assert found.basis == "languages/id/reporting.tsv: mengatakan"
 
 
+def test_a_charge_that_is_repeated_is_one_statement() -> None:
+    document = read(
+        "id",
+        "Menteri itu mengulangi tuduhan bahwa Chad menjual rudal.",
+        said=[
+            ("Menteri itu", "mengulangi tuduhan", "bahwa Chad menjual rudal"),
+            ("", "tuduhan", "bahwa Chad menjual rudal"),
+        ],
+    )
+    (found,) = statements(document)
+    assert words(document, found.cue) == ["mengulangi tuduhan"]
+
+
 def test_a_direct_quotation_is_whole_and_without_its_outer_marks() -> None:
     document = read(
         "en",

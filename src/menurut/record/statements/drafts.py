@@ -146,10 +146,21 @@ def _is_negated(document: Document, word: int) -> bool:
 
 
 def _outdone(document: Document, draft: Draft, others: Sequence[Draft]) -> bool:
-    """Whether a cue that no table knows claims what a known cue claims already."""
-    return not _known(document, draft.cue) and any(
-        _known(document, other.cue) and _alike(draft.content, other.content) for other in others
+    """Whether another statement claims the same by a cue of which this one's is a part (``repeated
+    the accusation``), or by a known cue where no table knows this one's."""
+    known = _known(document, draft.cue)
+    return any(
+        _alike(draft.content, other.content)
+        and (_part_of(draft, other) or (not known and _known(document, other.cue)))
+        for other in others
     )
+
+
+def _part_of(draft: Draft, other: Draft) -> bool:
+    """Whether a draft has no speaker, and no word of saying that another has not as well."""
+    if draft.source or draft.cue == other.cue:
+        return False
+    return all(any(s <= start and end <= e for s, e in other.cue) for start, end in draft.cue)
 
 
 def _known(document: Document, cue: Sequence[Range]) -> bool:
