@@ -13,6 +13,7 @@ import click
 from menurut.interface import gettext as _
 
 if TYPE_CHECKING:
+    from menurut.desk.ledger_pages import Page
     from menurut.ledger.store import Ledger, Snapshot
 
 Command = Callable[..., Any]
@@ -59,7 +60,7 @@ def opened(where: str) -> Iterator[Ledger]:
         yield ledger
 
 
-def print_lines(found: Iterable[Any]) -> None:
+def print_lines(found: Iterable[object]) -> None:
     import msgspec
 
     encoder = msgspec.json.Encoder()
@@ -67,7 +68,7 @@ def print_lines(found: Iterable[Any]) -> None:
         sys.stdout.buffer.write(encoder.encode(item) + b"\n")
 
 
-def terminal_page() -> Any:
+def terminal_page() -> Page:
     from menurut.desk.ledger_pages import Page
 
     return Page()

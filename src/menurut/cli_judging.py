@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
 from menurut.cli_calls import opened, plainly, print_lines, terminal_page
 from menurut.cli_options import OPTIONS, of_decision, of_ledger
 from menurut.interface import gettext as _
+
+if TYPE_CHECKING:
+    from menurut.contract import Status
+    from menurut.ledger.judgements import Verdict
 
 _VERDICTS = ("same", "different", "wrong-actor", "wrong-status", "not-event")
 
@@ -96,11 +100,11 @@ def split_command(
 @plainly
 def judge_command(
     account: int,
-    verdict: Any,
+    verdict: Verdict,
     other: int | None,
     actors: tuple[str, ...],
     recipients: tuple[str, ...],
-    status: Any,
+    status: Status | None,
     where: str,
     author: str,
     reason: str | None,

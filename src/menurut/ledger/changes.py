@@ -87,7 +87,7 @@ def _of_accounts(snapshot: Snapshot, incident: Incident, own: list[Account]) -> 
             yield Change(kind="figure", incident=incident, account=account, before=earlier)
 
 
-def _figures(given: Iterable[Account]) -> Any:
+def _figures(given: Iterable[Account]) -> dict[tuple[float | None, float | None], str]:
     """The bounds of all figures, with their words."""
     return {(f.low, f.high): f.words for account in given for f in account.figures}
 

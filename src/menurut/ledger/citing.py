@@ -12,8 +12,8 @@ from sqlalchemy import select
 
 from menurut.contract import Span
 from menurut.ledger.errors import LedgerError
-from menurut.ledger.history import holds
-from menurut.ledger.schema import reports, revisions
+from menurut.ledger.queries.lookups import report_named
+from menurut.ledger.schema import revisions
 from menurut.ledger.store import Snapshot
 
 
@@ -36,7 +36,7 @@ def quote(snapshot: Snapshot, name: str, start: int, end: int | None = None) -> 
 
     Raises ``LedgerError`` where there is no such report, or no such stretch of its text.
     """
-    row = _row(snapshot, name)
+    row = report_named(snapshot, name)
     return _citation(row, _stretch(row, start, end))
 
 
@@ -52,7 +52,7 @@ def find_words(
 
     Raises ``LedgerError`` where there is no such report or stretch, or the words are not in it.
     """
-    row = _row(snapshot, name)
+    row = report_named(snapshot, name)
     places = _places(row.text, words, *_stretch(row, start, end))
     found = [_citation(row, span) for span in islice(places, most)]
     if not found:
@@ -73,14 +73,6 @@ def _stretch(row: Any, start: int, end: int | None) -> Span:
 def _places(text: str, words: str, start: int, end: int) -> Iterator[Span]:
     wanted = re.compile(r"\s+".join(map(re.escape, words.split())))
     return (found.span() for found in wanted.finditer(text, start, end) if found.group())
-
-
-def _row(snapshot: Snapshot, name: str) -> Any:
-    found = select(reports).where(reports.c.name == name, holds(reports, snapshot.revision))
-    row = snapshot.connection.execute(found).first()
-    if row is None:
-        raise LedgerError("there is no report {name!r} in the ledger", name=name)
-    return row
 
 
 def _citation(row: Any, span: Span) -> Citation:

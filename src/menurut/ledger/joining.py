@@ -388,5 +388,5 @@ class _Stands(NamedTuple):
         return self.telling.trigger
 
 
-def _text(value: Any) -> str:
+def _text(value: object) -> str:
     return msgspec.json.encode(value).decode()

@@ -5,12 +5,15 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import IO, Any, Literal
+from typing import IO, TYPE_CHECKING, Literal
 
 import msgspec
 
 from menurut.reports.errors import ReportError
 from menurut.reports.markup import parse_xml
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 Kind = Literal["person", "organisation", "vessel", "unknown"]
 LARGEST = 400_000_000
@@ -144,7 +147,7 @@ def _from_un(stream: IO[bytes], _name: str) -> Iterator[Entry]:
             yield entry
 
 
-def _listed(element: Any) -> Entry | None:
+def _listed(element: _Element) -> Entry | None:
     parts = (_text(element, f"{which}_NAME") for which in ("FIRST", "SECOND", "THIRD", "FOURTH"))
     main = " ".join(filter(None, parts))
     aliases = [a for a in element.iter(f"{element.tag}_ALIAS") if _text(a, "QUALITY") != "Low"]
@@ -163,7 +166,7 @@ def _listed(element: Any) -> Entry | None:
     )
 
 
-def _text(element: Any, tag: str) -> str:
+def _text(element: _Element, tag: str) -> str:
     found = element.find(tag)
     return " ".join("".join(found.itertext()).split()) if found is not None else ""
 

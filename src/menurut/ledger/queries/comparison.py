@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 import msgspec
-from sqlalchemy import select
 
-from menurut.ledger.errors import LedgerError
-from menurut.ledger.history import holds
 from menurut.ledger.queries.accounts import Account, read_accounts, told
-from menurut.ledger.schema import accounts, reports
+from menurut.ledger.queries.lookups import report_named
+from menurut.ledger.schema import accounts
 from menurut.ledger.store import Snapshot
 
 
@@ -42,7 +39,7 @@ def compare_reports(snapshot: Snapshot, first: str, second: str) -> Comparison:
     """
     one, two = (_by_incident(snapshot, name) for name in (first, second))
     shared = [_pair(id, one[id], two[id]) for id in one if id in two]
-    origins = {_report(snapshot, name).origin for name in (first, second)}
+    origins = {report_named(snapshot, name).origin for name in (first, second)}
     return Comparison(
         first=first,
         second=second,
@@ -69,17 +66,9 @@ def _figures(told: Iterable[Account]) -> set[tuple[float | None, float | None]]:
 
 
 def _by_incident(snapshot: Snapshot, name: str) -> dict[str, list[Account]]:
-    report = _report(snapshot, name)
+    report = report_named(snapshot, name)
     carried = told(snapshot).where(accounts.c.report == report.id).order_by(accounts.c.id)
     found: dict[str, list[Account]] = {}
     for account in read_accounts(snapshot, carried):
         found.setdefault(account.incident, []).append(account)
     return found
-
-
-def _report(snapshot: Snapshot, name: str) -> Any:
-    found = select(reports).where(reports.c.name == name, holds(reports, snapshot.revision))
-    row = snapshot.connection.execute(found).first()
-    if row is None:
-        raise LedgerError("there is no report {name!r} in the ledger", name=name)
-    return row

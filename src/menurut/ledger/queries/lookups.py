@@ -1,8 +1,9 @@
-"""Single rows by their numbers."""
+"""Single rows by their numbers and names."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import select
 
@@ -27,6 +28,15 @@ def account_numbered(snapshot: Snapshot, number: int) -> Account:
     if not found:
         raise LedgerError("there is no account {number} today", number=number)
     return found[0]
+
+
+def report_named(snapshot: Snapshot, name: str) -> Any:
+    """The row of a report. Raises ``LedgerError`` where there is none of that name."""
+    found = select(reports).where(reports.c.name == name, holds(reports, snapshot.revision))
+    row = snapshot.connection.execute(found).first()
+    if row is None:
+        raise LedgerError("there is no report {name!r} in the ledger", name=name)
+    return row
 
 
 def has_report(snapshot: Snapshot, name: str) -> bool:

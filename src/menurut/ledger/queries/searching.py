@@ -62,7 +62,7 @@ def page_hits(
     newest, begin = _place(snapshot, after)
     if not groups or newest is None:
         return Page(items=())
-    found: list[Any] = []
+    found: list[int] = []
     while True:
         met = ranked_by_stems(snapshot.connection, groups, newest, _RANKED)
         ranked = _ranked(snapshot, met)

@@ -8,12 +8,11 @@ from typing import Any
 import msgspec
 from sqlalchemy import select
 
-from menurut.ledger.errors import LedgerError
 from menurut.ledger.history import holds
 from menurut.ledger.queries.accounts import Account, read_accounts, told
 from menurut.ledger.queries.incidents import Incident
-from menurut.ledger.queries.lookups import incidents_numbered
-from menurut.ledger.schema import accounts, reports, tellings
+from menurut.ledger.queries.lookups import incidents_numbered, report_named
+from menurut.ledger.schema import accounts, tellings
 from menurut.ledger.store import Snapshot
 
 _LOOKED_AT = 24
@@ -38,7 +37,7 @@ def ties(snapshot: Snapshot, name: str, most: int = 4) -> list[Tie]:
     Of each incident at most so many, from sources that the report has not, those of other stances
     first.
     """
-    row = _row(snapshot, name)
+    row = report_named(snapshot, name)
     found = (
         select(accounts.c.incident, accounts.c.source, accounts.c.statement, accounts.c.stance)
         .add_columns(tellings.c.event)
@@ -61,14 +60,6 @@ def ties(snapshot: Snapshot, name: str, most: int = 4) -> list[Tie]:
         for number in numbers
         if f"i{number}" in known
     ]
-
-
-def _row(snapshot: Snapshot, name: str) -> Any:
-    found = select(reports).where(reports.c.name == name, holds(reports, snapshot.revision))
-    row = snapshot.connection.execute(found).first()
-    if row is None:
-        raise LedgerError("there is no report {name!r} in the ledger", name=name)
-    return row
 
 
 def _others(snapshot: Snapshot, number: int, here: Sequence[Any], most: int) -> tuple[Account, ...]:
