@@ -171,3 +171,21 @@ def test_the_words_that_set_a_status_are_named() -> None:
 
 def test_twice_denied_is_possible() -> None:
     assert Judgement("denied").under(Sign("denied", 0, "not")).status == "possible"
+
+
+def test_what_an_object_is_kept_from_is_as_the_verb_has_it() -> None:
+    line = (
+        "Police NOUN 2 nsubj|stopped VERB 0 root|crowds NOUN 2 obj"
+        "|{} SCONJ 5 mark|marching VERB 3 acl"
+    )
+    assert judge("en", line.format("from"), "marching") == "denied"
+    assert judge("en", line.format("while"), "marching") == "actual"
+
+
+def test_an_open_question_stays_open_whatever_is_said_of_the_asking() -> None:
+    line = (
+        "Chad PROPN 4 nsubj|has AUX 4 aux|not PART 4 advmod|decided VERB 0 root"
+        "|{} SCONJ 7 mark|to PART 7 mark|attacked VERB 4 {}"
+    )
+    assert judge("en", line.format("whether", "ccomp"), "attacked") == "possible"
+    assert judge("en", line.format("that", "xcomp"), "attacked") == "denied"

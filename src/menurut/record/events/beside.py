@@ -30,7 +30,7 @@ def signs_beside(
             yield from _condition(document, child)
         elif deprel in ("mark", "case"):
             present = ("mark:present",) if is_present(document, word) else ()
-            yield marked_by(document, child, infinitive(document, word), *present, "mark")
+            yield marked_by(document, child, infinitive(document, word), *present, "open", "mark")
         elif deprel in ("amod", "compound", "nmod"):
             yield sign_of(document, child, "modifier")
         elif deprel == "advcl" and child == word - 1:
@@ -55,7 +55,7 @@ def _at_verb(document: Document, word: int, child: int, own: bool) -> Sign | Non
     )
     held = (("reported", own), ("infinitive:beside", infinitive), ("inverted", inverted))
     kinds = [kind for kind, holds in held if holds]
-    found = (sign_of(document, child, kind) for kind in (*kinds, "aux"))
+    found = (sign_of(document, child, kind) for kind in (*kinds, "open", "aux"))
     return next((sign for sign in found if sign), None)
 
 

@@ -29,7 +29,7 @@ def signs_over(
     below = _OBJECTS if speech else _COMPLEMENTS
     yield from signs_beside(document, word, own, below)
     for _ in range(_MAX_CLIMB):
-        head = document.heads[word]
+        head = _kept_by(document, word) or document.heads[word]
         if head < 0:
             return
         deprel = relation(document, word)
@@ -56,6 +56,18 @@ def signs_over(
         word = head
 
 
+def _kept_by(document: Document, word: int) -> int | None:
+    """The verb whose object is kept from doing something, where the parser joins what it is kept
+    from to the object (``stopped the crowd from marching``)."""
+    noun = document.heads[word]
+    if relation(document, word) != "acl" or relation(document, noun) != "obj":
+        return None
+    children = document.children[word]
+    marks = [document.lower[c] for c in children if relation(document, c) == "mark"]
+    kept = any(status_of_form(m, "kept", document.language) for m in marks)
+    return document.heads[noun] if kept else None
+
+
 def _stands_apart(document: Document, word: int) -> bool:
     """Whether a clause is no complement of its head: an aside, or what its head was done for
     (``abandoned the post to avoid a siege``)."""
@@ -65,8 +77,9 @@ def _stands_apart(document: Document, word: int) -> bool:
     acted_on = any(document.deprels[c] in _ACTED_ON for c in document.children[head])
     above = governor(document, head, clause=True)
     denying = above is not None and above.status == "denied"
-    purpose = relation(document, word) == "advcl" and any(_purpose(document, word, "advcl"))
-    return denying and acted_on and purpose
+    purposes = (word, *(c for c in document.children[word] if document.deprels[c] == "xcomp"))
+    purpose = any(sign for w in purposes for sign in _purpose(document, w, "advcl"))
+    return denying and acted_on and purpose and relation(document, word) == "advcl"
 
 
 def _is_aside(document: Document, word: int) -> bool:

@@ -26,6 +26,7 @@ from menurut.record.events.rules import (
     NOT_ALONE,
     Lack,
 )
+from menurut.record.events.signs import governs
 from menurut.record.events.status import status_of
 from menurut.record.events.tellings import Role, Telling, plover
 from menurut.record.events.voices import Voices
@@ -51,13 +52,16 @@ class Coder:
         self._receivers = Receivers(document, actors, voices, self.parties, self.heads)
 
     def of_frames(self) -> Iterator[Telling]:
-        """A telling for each word that a frame fits; nouns that a frame takes in give no other."""
+        """A telling for each word that a frame fits; nouns that a frame takes in give no other,
+        but what is refused or called off is told of too, as not done (``cancelled the visit``)."""
         used: set[int] = set()
         for word in self.heads.words():
             telling = None if word in used else self._at(word)
-            if telling is not None:
+            if telling is None:
+                continue
+            if telling.type != "REJECT" or governs(self.document, word) != "denied":
                 used.update(w for w in telling.words if self.document.upos[w] != "VERB")
-                yield telling
+            yield telling
 
     def _at(self, word: int) -> Telling | None:
         """The telling of the most specific frame that fits a word."""

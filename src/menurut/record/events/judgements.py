@@ -8,6 +8,7 @@ from menurut.contract import Status
 from menurut.record.events.signs import Sign
 
 _MARK = "mark "
+_OPEN = "open "
 _COMBINED: dict[tuple[Status, Status], Status] = {
     ("denied", "denied"): "possible",
     ("denied", "possible"): "denied",
@@ -35,7 +36,10 @@ class Judgement(NamedTuple):
             return self._replace(borne_out=True) if governed and not self.basis else self
         if outer.status == "denied" and self.basis and self.basis[-1].row.startswith("doubter"):
             return Judgement("actual", (*self.basis, outer))
-        if outer.row.startswith(_MARK) and self.status == "denied":
+        left_open = any(sign.row.startswith(_OPEN) for sign in self.basis)
+        if self.status == "denied" and outer.row.startswith((_MARK, _OPEN)):
+            return Judgement("possible", (*self.basis, outer))
+        if outer.status == "denied" and left_open:
             return Judgement("possible", (*self.basis, outer))
         status = _COMBINED.get((self.status, outer.status), outer.status)
         return Judgement(status, (*self.basis, outer))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from menurut.reader.document import Document
-from menurut.record.events.signs import governs
+from menurut.record.events.signs import governs, own_act
 from menurut.record.events.syntax import (
     VERBAL,
     climb,
@@ -28,7 +28,7 @@ def surface_subjects(document: Document, word: int, left: int = _MAX_CLIMB) -> l
     clauses, control, coordination and adverbial clauses, ``left`` steps up at most.
     """
     own = [c for c in document.children[word] if is_subject(document, c)]
-    if own:
+    if own := own or _of_auxiliary(document, word):
         return [antecedent(document, word, c) for c in own]
     head, deprel = document.heads[word], document.deprels[word]
     if head < 0 or left == 0:
@@ -41,6 +41,8 @@ def surface_subjects(document: Document, word: int, left: int = _MAX_CLIMB) -> l
         objects = [c for c in document.children[head] if document.deprels[c] in _OBJECTS]
         found = objects[:1] or lent_objects(document, word) or _subject_beside(document, word)
         return found or surface_subjects(document, head, left - 1)
+    if deprel == "obj" and document.upos[word] == "VERB" and own_act(document, head):
+        return surface_subjects(document, head, left - 1)
     if deprel in ("advcl", "ccomp") and (lent := lent_objects(document, word)):
         return lent
     if deprel == "ccomp" and (before := _objects_before(document, word)):
@@ -54,6 +56,12 @@ def surface_subjects(document: Document, word: int, left: int = _MAX_CLIMB) -> l
         host = head if same_clause else _verb_joined(document, word, head)
         return surface_subjects(document, host, left - 1) if host is not None else []
     return []
+
+
+def _of_auxiliary(document: Document, word: int) -> list[int]:
+    """The subject that the parser hangs from a predicate's auxiliary (``Chad ingin membeli``)."""
+    auxiliaries = [c for c in document.children[word] if relation(document, c) == "aux"]
+    return [s for c in auxiliaries for s in document.children[c] if is_subject(document, s)]
 
 
 def _verb_joined(document: Document, word: int, noun: int) -> int | None:
