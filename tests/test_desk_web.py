@@ -329,7 +329,7 @@ def test_a_link_is_judged_and_the_judgement_undone(where: str, verdict: str) -> 
     judged = answer(desk, verdict)
     assert judged.status_code == 303
     shown = desk.get(judged.headers["location"]).text
-    assert "0 links are doubtful" in shown
+    assert "Nothing is doubtful" in shown
     assert "editor" in shown
     form = html.fromstring(shown).xpath("//*[@role='status']//form")[0]
     fields = {i.get("name"): i.get("value") for i in form.xpath(".//input")}
