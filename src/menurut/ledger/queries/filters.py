@@ -107,8 +107,10 @@ def _place(name: str) -> Keys:
 
 
 def _time(snapshot: Snapshot, wanted: Filter) -> Keys:
-    ends = select(func.min(incidents.c.day), func.max(incidents.c.day))
-    earliest, latest = snapshot.connection.execute(ends.where(incidents.c.until.is_(None))).one()
+    now = incidents.c.until.is_(None)
+    ends = (func.min(incidents.c.day), func.max(incidents.c.day))
+    each = [select(end).where(now).scalar_subquery() for end in ends]  # by itself along an index
+    earliest, latest = snapshot.connection.execute(select(*each)).one()
     if earliest is None:
         return []
     first = earliest if wanted.first is None else max(wanted.first, earliest)
